@@ -1,0 +1,305 @@
+"""The values that flow through the pipeline: frozen, and each built in one line in a test.
+
+Offsets are code points into `Document.text`. Days are proleptic Gregorian; years are plain integers, counted
+astronomically (1 BC = 0, 44 BC = -43), so that BCE years and years beyond 9999 work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Day(NamedTuple):
+    """A calendar day, proleptic Gregorian, of any astronomical year; it sorts as a tuple."""
+
+    year: int
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        return f"{edtf_year(self.year)}-{self.month:02}-{self.day:02}"
+
+
+class Grain(StrEnum):
+    """What a calendar unit is as coarse as. `TimeSpan.precision` maps it to the vocabulary of entries."""
+
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class Status(StrEnum):
+    """Whether a statement's event has happened, as the text reports it."""
+
+    PAST = "past"
+    EXPECTED = "expected"
+    DEADLINE = "deadline"
+    CONDITIONAL = "conditional"
+    DENIED = "denied"
+
+
+class Severity(StrEnum):
+    """How bad a `Problem` is; `--strict` makes warnings and errors fatal, never notes."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that the reader of a report should know; no problem stops the other documents."""
+
+    path: str
+    message: str
+    severity: Severity = Severity.WARNING
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{where}: {self.severity}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document's text: `kind` is heading, paragraph, item or caption."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as it was read. `text` is final: every offset of every later stage refers to it."""
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    path: str = ""
+    title: str = ""
+    url: str = ""
+    publisher: str = ""
+    author: str = ""
+    language: str = ""
+    published: Day | None = None
+    retrieved: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's place in its document, and the heading that it stands under (or an empty string)."""
+
+    start: int
+    end: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time expression as written: the rule that found it and its fields, not yet resolved to a date.
+
+    `fields` holds what the words say (`{"weekday": 4, "day": 24, "month": 10}`), nothing inferred.
+    """
+
+    start: int
+    end: int
+    rule: str
+    op: str
+    fields: Mapping[str, int | float | str]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """The days that an expression covers, with the precision that the text gave, and no more.
+
+    `first` is None for an open start, `last` for an open end (`seit 2014` = first day 2014-01-01, last None). `grain` says what
+    unit the ends are; `end_grain` stands only where the last end of a range has another one (`2014/2016-05`).
+    `implied` names the parts (year, month, day, weekday …) that were inferred and are not in the text.
+    """
+
+    first: Day | None
+    last: Day | None
+    grain: Grain
+    end_grain: Grain | None = None
+    approximate: bool = False
+    uncertain: bool = False
+    part: str = ""  # "start", "mid" or "end" of the unit; it never narrows the days
+    time: str | None = None  # HH:MM as the text gives it, in the text's own zone
+    implied: frozenset[str] = frozenset()
+
+    @property
+    def is_range(self) -> bool:
+        """True where both ends are known and are not one calendar unit."""
+        if self.first is None or self.last is None:
+            return False
+        if self.end_grain is not None and self.end_grain != self.grain:
+            return True
+        return _edtf_unit(self.first, self.grain) != _edtf_unit(self.last, self.grain)
+
+    @property
+    def edtf(self) -> str:
+        """The date in EDTF (ISO 8601-2, level 1, decades and centuries in X form), without qualifiers for inference."""
+        end_grain = self.end_grain or self.grain
+        start = _edtf_end(self.first, self.grain, last=False)
+        end = _edtf_end(self.last, end_grain, last=True)
+        single = "/" not in start and start == end and self.grain == end_grain
+        suffix = {(True, False): "~", (False, True): "?", (True, True): "%"}.get((self.approximate, self.uncertain), "")
+        if single:
+            return start + suffix
+        return f"{start.split('/')[0]}{suffix if self.first else ''}/{end.split('/')[-1]}{suffix if self.last else ''}"
+
+    @property
+    def precision(self) -> str:
+        """The precision in the vocabulary of entries: day, month, season, quarter, year, decade, century, range or open."""
+        if self.first is None or self.last is None:
+            return "open"
+        if self.is_range or self.grain in (Grain.WEEK, Grain.WEEKEND, Grain.HALF):
+            return "range"
+        return self.grain.value
+
+    @property
+    def sort_key(self) -> tuple[Day, int, Day, str]:
+        """First day (an open start sorts by its known end), then the later last day first, then clock time (none first)."""
+        first = self.first or self.last or Day(0, 1, 1)
+        last = self.last
+        negated = Day(-last.year, -last.month, -last.day) if last else Day(0, 0, 0)
+        return (first, 0 if last is None else 1, negated, self.time or "")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A `Mention` with its meaning: TIMEX3 type and value, and the `TimeSpan` where it is a calendar date.
+
+    `span` is None for durations, sets, vague references and dates that could not be anchored. `reason` says which anchor was
+    used and why. `inferred` is true where the reference date itself was inferred.
+    """
+
+    mention: Mention
+    type: str  # DATE, TIME, DURATION or SET (TIMEX3)
+    value: str
+    mod: str | None = None
+    span: TimeSpan | None = None
+    anchor: Day | None = None
+    reason: str = ""
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One dated statement of one document: `quote` is exactly `document.text[start:end]`."""
+
+    document: str
+    quote: str
+    start: int
+    end: int
+    span: TimeSpan
+    status: Status = Status.PAST
+    attribution: str | None = None
+    attribution_kind: str | None = None  # speech, medium, document or denial
+    heading: str = ""
+    headline: str = ""
+    inferred: bool = False
+    rules: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """A name that stays while document id, quote and date stay: it does not depend on order or on other documents."""
+        return _digest(self.document, self.quote, self.span.edtf)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What several statements tell: `statements` are in the total order, the first one names the event, `lead` gives its text."""
+
+    headline: str
+    span: TimeSpan
+    status: Status
+    lead: Statement
+    statements: tuple[Statement, ...]
+    importance: float = 0.0
+
+    @property
+    def id(self) -> str:
+        """The id of the first member; every member's id stays an anchor on the page."""
+        return self.statements[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """Events in their total order, and the documents that they come from by id."""
+
+    title: str
+    language: str
+    events: tuple[Event, ...]
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site: a relative path with forward slashes, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+def edtf_year(year: int) -> str:
+    """An astronomical year as EDTF writes it: four digits, a sign before BCE years, `Y` beyond four digits."""
+    if -9999 <= year <= 9999:
+        return f"{'-' if year < 0 else ''}{abs(year):04}"
+    return f"Y{year}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def _edtf_end(day: Day | None, grain: Grain, *, last: bool) -> str:
+    return ".." if day is None else _edtf_unit(day, grain, last=last)
+
+
+def _edtf_unit(day: Day, grain: Grain, *, last: bool = False) -> str:
+    """The calendar unit that `day` lies in; units that EDTF level 1 has no name for are written as a range `a/b`."""
+    year = edtf_year(day.year)
+    match grain:
+        case Grain.DAY | Grain.WEEK | Grain.WEEKEND:
+            return str(day)
+        case Grain.MONTH:
+            return f"{year}-{day.month:02}"
+        case Grain.SEASON:
+            return _season(day)
+        case Grain.QUARTER | Grain.HALF:
+            return _months(day, 3 if grain is Grain.QUARTER else 6, last=last)
+        case Grain.YEAR:
+            return year
+        case Grain.DECADE:
+            return f"{year[:-1]}X"
+        case Grain.CENTURY:
+            return f"{year[:-2]}XX"
+
+
+def _season(day: Day) -> str:
+    """EDTF 21 to 24; a winter bears the year that it starts: `2024-24` is December 2023 to February 2024."""
+    if day.month == 12 or day.month < 3:
+        return f"{edtf_year(day.year + day.month // 12)}-24"
+    return f"{edtf_year(day.year)}-{20 + day.month // 3}"
+
+
+def _months(day: Day, length: int, *, last: bool) -> str:
+    first = (day.month - 1) // length * length + 1
+    month = first + length - 1 if last else first
+    return f"{edtf_year(day.year)}-{month:02}"
