@@ -1,0 +1,168 @@
+"""From matches to mentions: drop look-alikes, then join what belongs together by the rules over found expressions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.model import Mention
+from timeline.tag.lexicon import Lexeme, Value
+from timeline.tag.match import longest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.tag.grammar import Grammar
+    from timeline.tag.match import Match
+    from timeline.tag.tokens import Tokens
+
+    Lexemes = list[Sequence[Lexeme]]
+
+
+class Found(NamedTuple):
+    """An expression before it becomes a `Mention`: its extent in tokens, and all its fields, the rule's fixed ones included."""
+
+    rule: str
+    op: str
+    first: int
+    last: int
+    fields: dict[str, Value]
+
+
+def find(tokens: Tokens, lexemes: Lexemes, text: str, grammar: Grammar) -> list[Found]:
+    """The longest phrases from left to right that pass the checks; a `reject` phrase only takes its words away."""
+    found: list[Found] = []
+    edges = grammar.rules.edges
+    index, count = 0, len(lexemes)
+    while index < count:
+        best = None
+        for lexeme in lexemes[index]:
+            if lexeme.slot in edges:
+                best = _best(tokens, lexemes, index, grammar)
+                break
+        if best is None or not _stands(best, tokens, text, grammar):
+            index += 1
+            continue
+        rule = best.rule
+        if rule.op != "reject":
+            found.append(Found(rule.name, rule.op, best.first, best.last, dict(rule.fields) | _named(best)))
+        index = max(best.last, index + 1)
+    return found
+
+
+def _best(tokens: Tokens, lexemes: Lexemes, index: int, grammar: Grammar) -> Match | None:
+    """The longest phrase from a token on; where it starts with context only, a phrase inside that reaches farther is better."""
+    best = longest(tokens, lexemes, index, grammar.rules)
+    if best is None:
+        return None
+    for inner in range(index + 1, best.first + 1):
+        other = longest(tokens, lexemes, inner, grammar.rules)
+        if other is not None and other.last > best.last:
+            best = other
+    return best
+
+
+def _named(match: Match) -> dict[str, Value]:
+    return {"year" if name == "bare_year" else name: value for name, value in match.fields if value != ""}
+
+
+def _stands(match: Match, tokens: Tokens, text: str, grammar: Grammar) -> bool:
+    """Not part of a longer number, and where it is only a number of four digits, a year rather than a count."""
+    start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
+    if _in_number(text, start, end):
+        return False
+    return not match.fields or match.fields[0][0] != "bare_year" or _is_year(match, tokens, text, grammar)
+
+
+def _in_number(text: str, start: int, end: int) -> bool:
+    """True for a piece of `10.000`, `1.1.1.1`, `0800/2024`, `A2024` or `2024-X`."""
+    first, last = text[start], text[end - 1]
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if first.isdigit() and (before.isalnum() or before in "$€£#" or (before in ".,:/-+" and start > 1 and text[start - 2].isdigit())):
+        return True
+    if not last.isdigit():
+        return False
+    return after.isalnum() or after in "%€$°" or (after in ".,:/" and end + 1 < len(text) and text[end + 1].isdigit())
+
+
+def _is_year(match: Match, tokens: Tokens, text: str, grammar: Grammar) -> bool:
+    """A bare number reads as a year unless it counts something: what stands before and behind it decides."""
+    year = int(match.fields[0][1])
+    before = tokens.words[match.first - 1] if match.first else ""
+    after = tokens.words[match.last] if match.last < len(tokens.words) else ""
+    if after in grammar.counted or (after == "-" and text[tokens.starts[match.last] - 1] != " "):
+        return False
+    if before in grammar.before_year:
+        return True
+    if not 1500 <= year <= 2100:
+        return False
+    counts = year % 100 == 0 and grammar.capital_nouns and after.isalpha() and text[tokens.starts[match.last]].isupper()
+    return not counts
+
+
+def join(tokens: Tokens, lexemes: Lexemes, found: list[Found], grammar: Grammar) -> list[Mention]:
+    """Match the `[[join]]` rules over the found expressions, each of them one token, until nothing joins any more."""
+    while grammar.joins.edges:
+        joined = _join_once(tokens, lexemes, found, grammar)
+        if joined == found:
+            break
+        found = joined
+    return [Mention(tokens.starts[f.first], tokens.ends[f.last - 1], f.rule, f.op, f.fields) for f in found if f.op != "reject"]
+
+
+_ONE_DAY = frozenset({"day", "weekday", "holiday", "deictic"})
+_REACH = 3  # tokens before an expression in which a joining phrase may start: `Ende des …`, `in der Nacht zum …`
+
+
+def _join_once(tokens: Tokens, lexemes: Lexemes, found: list[Found], grammar: Grammar) -> list[Found]:
+    overlay = _overlay(tokens, lexemes, found)
+    by_first = {expression.first: expression for expression in found}
+    joined: list[Found] = []
+    taken = 0
+    for expression in found:
+        if expression.first < taken:
+            continue
+        best = expression
+        for index in range(max(taken, expression.first - _REACH), expression.first + 1):
+            whole = _joined(tokens, overlay, index, by_first, grammar)
+            if whole is not None:
+                best = whole
+                break
+        joined.append(best)
+        taken = best.last
+    return joined
+
+
+def _overlay(tokens: Tokens, lexemes: Lexemes, found: list[Found]) -> Lexemes:
+    """The lexemes, and each found expression as one more at its first token; its tail are its own further tokens.
+
+    Its slots: `@date` and so on by its op, `@dated` for a date of either kind, `@year` … where that is its only field,
+    `@day` where it names one day, `@day_of_month` where it does so by month and day.
+    """
+    overlay = list(lexemes)
+    for number, expression in enumerate(found):
+        tail = tuple(tokens.words[expression.first + 1 : expression.last])
+        names = expression.fields.keys()
+        slots = [f"@{expression.op}"]
+        slots += ["@dated"] if expression.op in ("date", "shift") else []
+        slots += [f"@{name}" for name in names] if len(names) == 1 else []
+        slots += ["@day"] if not names.isdisjoint(_ONE_DAY) or expression.fields.get("unit") == "day" else []
+        slots += ["@day_of_month"] if names >= {"day", "month"} and "day2" not in names else []
+        overlay[expression.first] = (*(Lexeme(slot, number, tail) for slot in slots), *lexemes[expression.first])
+    return overlay
+
+
+def _joined(tokens: Tokens, overlay: Lexemes, index: int, by_first: dict[int, Found], grammar: Grammar) -> Found | None:
+    if not any(lexeme.slot in grammar.joins.edges for lexeme in overlay[index]):
+        return None
+    best = longest(tokens, overlay, index, grammar.joins)
+    if best is None:
+        return None
+    inside = [by_first[i] for i in range(best.first, best.last) if i in by_first]
+    if not inside:
+        return None
+    lead = next((expression for expression in inside if expression.op != "time"), inside[0])
+    fields = {name: value for expression in reversed(inside) for name, value in expression.fields.items()} | lead.fields
+    fields |= {name: value for name, value in best.fields if not name.startswith("@")} | dict(best.rule.fields)
+    op = lead.op if best.rule.op == "date" else best.rule.op
+    return Found(f"{best.rule.name}: {lead.rule}", op, best.first, best.last, fields)
