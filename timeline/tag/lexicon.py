@@ -77,7 +77,9 @@ def number(digits: str) -> tuple[Lexeme, ...]:
     n = int(digits)
     found = [Lexeme("n", n), Lexeme("num", n)]
     if len(digits) <= 2:
-        found += [Lexeme(slot, n) for slot, low, high in (("day", 1, 31), ("mm", 1, 12), ("hour", 0, 24), ("week", 1, 53)) if low <= n <= high]
+        found += [
+            Lexeme(slot, n) for slot, low, high in (("day", 1, 31), ("mm", 1, 12), ("hour", 0, 24), ("week", 1, 53)) if low <= n <= high
+        ]
     if len(digits) == 2:
         found += [Lexeme("nn", n), Lexeme("yy", n)] + ([Lexeme("minute", n)] if n < 60 else [])
         found += [Lexeme("dd", n)] if 1 <= n <= 31 else []

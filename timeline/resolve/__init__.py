@@ -1,0 +1,154 @@
+"""Mentions and anchors to time expressions: pure calendar arithmetic, told by the language data only what words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from timeline.languages.verbs import direction
+from timeline.model import Day, Grain, Mention, Problem, Sentence, Severity, TimeExpression, TimeSpan
+from timeline.resolve.anchors import Anchors
+from timeline.resolve.calendar import exists, weekday
+from timeline.resolve.dates import clock, resolve_date
+from timeline.resolve.reference import Reference, find_reference
+from timeline.resolve.shifts import resolve_shift
+from timeline.resolve.timex import date_value, duration, reference_value, set_value, with_time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.config import Options
+    from timeline.languages import Language
+    from timeline.model import Document
+
+__all__ = ["Resolution", "resolve"]
+
+Sentences = "Sequence[tuple[Sentence, Sequence[Mention]]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The expressions by sentence, and the day against which they were resolved (None where none could be found)."""
+
+    sentences: tuple[tuple[Sentence, tuple[TimeExpression, ...]], ...]
+    reference: Day | None
+    inferred: bool
+    narrative: bool
+    problems: tuple[Problem, ...]
+
+
+def resolve(document: Document, sentences: Sentences, language: Language | None, options: Options) -> Resolution:
+    """Resolve every mention of a document in the order of the text, so that later ones can count from earlier ones."""
+    mentions = [mention for _, found in sentences for mention in found]
+    reference = find_reference(document, mentions, options)
+    problems = list(reference.problems)
+    anchors = Anchors(reference.day, narrative=reference.narrative)
+    resolved: list[tuple[Sentence, tuple[TimeExpression, ...]]] = []
+    for sentence, found in sentences:
+        expressions = []
+        for mention in found:
+            anchors = replace(anchors, direction=_direction(document.text, sentence, mention, language))
+            expression = _resolve_mention(mention, anchors, reference)
+            problems += _contradictions(document, mention, expression)
+            anchors = _advance(anchors, expression)
+            expressions.append(expression)
+        resolved.append((sentence, tuple(expressions)))
+    problems += _unanchored(document, resolved, reference)
+    return Resolution(tuple(resolved), reference.day, reference.inferred, reference.narrative, tuple(problems))
+
+
+def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None) -> str | None:
+    if language is None or mention.op != "date" or "year" in mention.fields:
+        return None  # what is complete needs no direction
+    return direction(text, sentence.start, sentence.end, mention.start, mention.end, language)
+
+
+def _resolve_mention(mention: Mention, anchors: Anchors, reference: Reference) -> TimeExpression:
+    fields = mention.fields
+    if mention.op == "duration":
+        return TimeExpression(mention, "DURATION", duration(fields.get("n", fields.get("count")), str(fields["unit"])), _mod(mention))
+    if mention.op == "set":
+        return TimeExpression(mention, "SET", set_value(fields))
+    if mention.op == "vague":
+        return TimeExpression(mention, "DATE", str(fields.get("ref", "PAST_REF")))
+    if mention.op == "time":
+        return _time_of_day(mention, anchors)
+    span = resolve_date(fields, anchors) if mention.op == "date" else resolve_shift(fields, anchors)
+    return _dated(mention, span, anchors, inferred=reference.inferred)
+
+
+def _mod(mention: Mention) -> str | None:
+    return str(mention.fields["mod"]) if "mod" in mention.fields else None
+
+
+def _time_of_day(mention: Mention, anchors: Anchors) -> TimeExpression:
+    """A time without a day has a TIMEX3 value on the day that the text speaks of, but no span: it dates no statement."""
+    day = anchors.told if anchors.text and anchors.text.grain is Grain.DAY else anchors.reference
+    clock_time = clock(mention.fields)
+    value = reference_value(day, mention.fields, clock_time) if day else with_time("XXXX-XX-XX", mention.fields, clock_time)
+    return TimeExpression(mention, "TIME", value, _mod(mention))
+
+
+def _dated(mention: Mention, span: TimeSpan | None, anchors: Anchors, *, inferred: bool) -> TimeExpression:
+    fields = mention.fields
+    reason = _reason(span, anchors)
+    if span is None:
+        return TimeExpression(mention, "DATE", "", _mod(mention), reason=reason)
+    if fields.get("as") == "duration":  # the annotation of some languages takes `vor drei Tagen` for its duration
+        return TimeExpression(mention, "DURATION", duration(fields.get("n"), str(fields["unit"])), _mod(mention), span, reason=reason)
+    timed = span.time is not None or "part" in fields
+    value = with_time(date_value(span), fields, span.time)
+    anchor = anchors.told if fields.get("from") == "text" else anchors.base
+    implied = bool(span.implied)
+    return TimeExpression(
+        mention, "TIME" if timed else "DATE", value, _mod(mention), span,
+        anchor if implied else None, reason, inferred=inferred and implied,
+    )  # fmt: skip
+
+
+def _reason(span: TimeSpan | None, anchors: Anchors) -> str:
+    if span is None:
+        return "no anchor" if anchors.base is None else "no such date"
+    if not span.implied:
+        return "complete"
+    return f"direction {anchors.direction}" if anchors.direction else "nearest"
+
+
+def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
+    """The last date in the text: a day always leads; coarser dates only in a narrative, where they carry the year."""
+    span = expression.span
+    if span is None or span.first is None or expression.type == "DURATION":
+        return anchors
+    if span.grain is Grain.DAY or (anchors.narrative and span.grain in (Grain.MONTH, Grain.YEAR, Grain.SEASON)):
+        return replace(anchors, text=span)
+    return anchors
+
+
+def _contradictions(document: Document, mention: Mention, expression: TimeExpression) -> list[Problem]:
+    """A weekday that its date does not fall on, and a day that its month does not have."""
+    fields, span = mention.fields, expression.span
+    words = document.text[mention.start : mention.end]
+    if {"day", "month"} <= fields.keys() and not exists(int(fields.get("year", 2000)), int(fields["month"]), int(fields["day"])):
+        return [Problem(document.path, f"there is no {words!r} in the calendar: correct the date in the article", line=_line(document, mention))]
+    stated = fields.get("weekday")
+    if span is None or span.first is None or stated is None or span.grain is not Grain.DAY or "day" not in fields:
+        return []
+    actual = weekday(span.first)
+    if actual == stated or "weekday_after" in fields:
+        return []
+    message = f"{words!r} contradicts the calendar: {span.edtf} is not that day of the week; the date was taken"
+    return [Problem(document.path, message, line=_line(document, mention))]
+
+
+def _line(document: Document, mention: Mention) -> int:
+    return document.text.count("\n", 0, mention.start) + 1
+
+
+def _unanchored(document: Document, resolved: Sequence[tuple[Sentence, tuple[TimeExpression, ...]]], reference: Reference) -> list[Problem]:
+    if reference.day is not None:
+        return []
+    lost = sum(e.span is None and e.mention.op in ("date", "shift") for _, expressions in resolved for e in expressions)
+    if not lost:
+        return []
+    message = f"no publication date, and none follows from the text: {lost} relative dates are left out; state one in its header or with --date"
+    return [Problem(document.path, message, Severity.WARNING)]

@@ -1,0 +1,57 @@
+"""Dates that count from another one: `yesterday`, `three weeks ago`, `last year`, `the day after`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from timeline.model import Grain, TimeSpan
+from timeline.resolve.dates import clock
+from timeline.resolve.units import grain_of, shift, unit_span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timeline.model import Day
+    from timeline.resolve.anchors import Anchors
+
+_HOURS = {"hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400}
+
+
+def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | None:
+    """The unit so many units away from the publication, or from the last date in the text where the rule says `from = "text"`.
+
+    What is counted decides the grain: three weeks ago is a week, not a day. A count of hours stays on its day.
+    """
+    count, unit = _count(fields)
+    base = anchors.told if fields.get("from") == "text" else (anchors.reference or anchors.base)
+    if base is None or count is None:
+        return None
+    if unit in _HOURS:
+        day = shift(base, round(count * _HOURS[unit]), "day")
+        grain: Grain | None = Grain.DAY
+    else:
+        day, grain = shift(base, count, unit), grain_of(unit)
+    if day is None or grain is None:
+        return None
+    span = _weekend(day, anchors, fields) if grain is Grain.WEEKEND else unit_span(day, grain)
+    part = {"START": "start", "MID": "mid", "END": "end"}.get(fields.get("mod", ""), "")
+    return replace(span, part=part, time=clock(fields), approximate="about" in fields, implied=frozenset({"year", "month", "day"}))
+
+
+def _count(fields: Mapping[str, Any]) -> tuple[float | None, str]:
+    if "deictic" in fields:
+        count, unit = str(fields["deictic"]).split()
+        return float(count), unit
+    unit = str(fields.get("unit", "day"))
+    if "rel" in fields:
+        return float(fields["rel"]), unit
+    number = fields.get("n")
+    return (None if number in (None, "X") else float(fields.get("sign", 1)) * float(number or 0)), unit
+
+
+def _weekend(day: Day, anchors: Anchors, fields: Mapping[str, Any]) -> TimeSpan:
+    """`at the weekend`: the coming one, unless the clause looks back from before Saturday."""
+    span = unit_span(day, Grain.WEEKEND)
+    looks_back = "near" in fields and anchors.direction == "past" and span.first is not None and span.first > day
+    return unit_span(shift(day, -1, "week") or day, Grain.WEEKEND) if looks_back else span
