@@ -1,0 +1,185 @@
+"""Sentences read as tokens with the verb forms that they can be, and what those say about the direction of a date."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from timeline.languages.forms import (
+    ATTRIBUTIVE,
+    BE,
+    FUTURE,
+    GERUND,
+    HAVE,
+    INFINITIVE,
+    MODAL,
+    PARTICIPLE,
+    PAST,
+    PRESENT,
+    Verbs,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from timeline.languages import Language
+
+DATE: Final = "<date>"
+"""The word of a token that is a time expression."""
+
+_WEAK: Final = 12  # code points that a cue in the present tense must be nearer than another one
+
+
+class Token(NamedTuple):
+    """A word, number or mark of a sentence; `end` and `start` are code points, `flags` say what verb form it can be."""
+
+    start: int
+    end: int
+    text: str
+    word: str
+    flags: int
+
+
+class Reader:
+    """Reads a sentence into tokens and narrows ambiguous verb forms by the words beside them."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.verbs = Verbs(data)
+        context = data.get("context", {})
+        self.capital_nouns: bool = data.get("capital_nouns", False)
+        self._nominal_after = frozenset(context.get("nominal_after", "").split())
+        self._infinitive_after = frozenset(context.get("infinitive_after", "").split())
+        self._plural_subjects = frozenset(context.get("plural_subjects", "").split())
+        self._pattern = re.compile(_ELIDED if data.get("elision") else _WHOLE)
+        cue = data.get("cue", {})
+        self.future_words = frozenset(cue.get("future", "").split())
+        self.intent_words = frozenset(cue.get("intent", "").split())
+
+    def read(self, text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ()) -> list[Token]:
+        """The tokens of `text[start:end]`; each of `dates` (sorted, apart) becomes one token whose word is `DATE`."""
+        tokens: list[Token] = []
+        for first, last in dates:
+            self._read(text, start, first, tokens)
+            tokens.append(Token(first, last, text[first:last], DATE, 0))
+            start = last
+        self._read(text, start, end, tokens)
+        return tokens
+
+    def _read(self, text: str, start: int, end: int, tokens: list[Token]) -> None:
+        before = tokens[-1].word if tokens else ""
+        flags_of = self.verbs.flags
+        for match in self._pattern.finditer(text, start, end):
+            written = match[0]
+            word = written.lower().replace("’", "'")
+            flags = 0
+            if word[0].isalpha():
+                inside = before and before not in _OPENERS
+                flags = 0 if self.capital_nouns and inside and written[0].isupper() else flags_of(word)
+                if flags and before:
+                    flags = self._narrow(flags, before, tokens)
+            tokens.append(Token(match.start(), match.end(), written, word, flags))
+            before = word
+
+    def _narrow(self, flags: int, before: str, tokens: list[Token]) -> int:
+        if before in self._infinitive_after:
+            return flags & INFINITIVE
+        if before in self._nominal_after:
+            return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else 0
+        earlier = tokens[-1].flags
+        if flags & INFINITIVE and flags & PRESENT and not flags & (HAVE | BE | MODAL):
+            if earlier & (MODAL | FUTURE):
+                return flags & INFINITIVE
+        return flags
+
+
+_WHOLE = r"[^\W\d_]+(?:['’\-‑.](?=\w)[^\W_]+)*|\d+(?:[.,:]\d+)*\w*|[^\w\s]"
+_ELIDED = r"[^\W\d_]{1,7}['’](?=\w)|[^\W\d_]+(?:[\-‑](?=\w)[^\W_]+)*|\d+(?:[.,:]\d+)*\w*|[^\w\s]"
+_OPENERS = frozenset(':–—-„“”"«»‚‘(.!?')
+_STOPS = frozenset(',;:–—()„“”«»"!?')
+
+
+@cache
+def reader(language: Language) -> Reader:
+    """The reader of a language's verb forms, compiled once."""
+    return Reader(language.data.get("verbs", {}))
+
+
+def direction(text: str, start: int, end: int, mention_start: int, mention_end: int, language: Language) -> str | None:
+    """Whether the clause of a time expression looks back or ahead: `past`, `future`, or None where nothing tells.
+
+    `text[start:end]` is the sentence. Stretches between marks are asked in turn: the mention's own, then those that
+    follow it, then those before.
+    """
+    known = reader(language)
+    tokens = known.read(text, start, end)
+    for first, last in _stretches(tokens, mention_start, mention_end):
+        found = _tense(tokens[first:last], mention_start, mention_end, known)
+        if found:
+            return found
+    return None
+
+
+def _stretches(tokens: list[Token], mention_start: int, mention_end: int) -> Iterator[tuple[int, int]]:
+    cuts = [-1]
+    cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS and not mention_start <= token.start < mention_end]
+    cuts.append(len(tokens))
+    stretches = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a + 1]
+    own = next((i for i, (_, last) in enumerate(stretches) if tokens[last - 1].end > mention_start), 0)
+    yield from stretches[own:]
+    yield from reversed(stretches[:own])
+
+
+def _tense(tokens: list[Token], mention_start: int, mention_end: int, known: Reader) -> str | None:
+    """The cue nearest to the mention decides; a tense is worth more than an adverb."""
+    best: tuple[int, str] | None = None
+    for i, token in enumerate(tokens):
+        if mention_start <= token.start < mention_end:
+            continue
+        found = _cue(tokens, i, known)
+        if found:
+            gap = mention_start - token.end if token.end <= mention_start else token.start - mention_end
+            if token.flags & PRESENT and not token.flags & (FUTURE | MODAL):
+                gap += _WEAK  # a present tense says less than a past one beside it: `the deal signed on Monday takes effect`
+            if best is None or gap < best[0]:
+                best = (gap, found)
+    return best[1] if best else None
+
+
+def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
+    token = tokens[i]
+    if token.word in known.future_words or (token.word in known.intent_words and _has_infinitive(tokens, i)):
+        return "future"
+    flags = token.flags
+    if not flags:
+        return None
+    if flags & (FUTURE | MODAL) and not flags & PAST:
+        return "past" if _is_perfect(tokens, i) else "future"
+    if flags & (PAST | PARTICIPLE | ATTRIBUTIVE) and not flags & GERUND:
+        return None if _is_passive_to_come(tokens, flags) else "past"
+    if flags & PRESENT and not flags & INFINITIVE:
+        return _present(tokens, i)
+    return None
+
+
+def _has_infinitive(tokens: list[Token], i: int) -> bool:
+    """`due to open`, `plant, … zu bauen`: an intent counts with what is intended."""
+    return any(token.flags == INFINITIVE for token in tokens[i + 1 : i + 4])
+
+
+def _is_perfect(tokens: list[Token], i: int) -> bool:
+    """`soll … getötet worden sein`, `may have left`: hearsay about what has been, not a plan."""
+    later = [token for token in tokens if token.flags & INFINITIVE and token.flags & (HAVE | BE)]
+    return bool(later) and any(token.flags & PARTICIPLE for token in tokens if token is not tokens[i])
+
+
+def _is_passive_to_come(tokens: list[Token], flags: int) -> bool:
+    """`wird … ratifiziert`, `will be ratified`: a participle under a future auxiliary."""
+    return not flags & PAST and any(token.flags & (FUTURE | MODAL) for token in tokens)
+
+
+def _present(tokens: list[Token], i: int) -> str | None:
+    flags = tokens[i].flags
+    if flags & HAVE and any(token.flags & PARTICIPLE for token in tokens):
+        return "past"
+    return "future"
