@@ -52,9 +52,25 @@ def resolve(document: Document, sentences: Sentences, language: Language | None,
             problems += _contradictions(document, mention, expression)
             anchors = _advance(anchors, expression)
             expressions.append(expression)
-        resolved.append((sentence, tuple(expressions)))
+        resolved.append((sentence, _clocked(document.text, expressions)))
     problems += _unanchored(document, resolved, reference)
     return Resolution(tuple(resolved), reference.day, reference.inferred, reference.narrative, tuple(problems))
+
+
+_NEAR = 12  # code points between a day and its clock time: `am Freitag, gegen 19.30 Uhr`
+
+
+def _clocked(text: str, expressions: Sequence[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """A clock time that stands beside a day is that day's, where the rules of a language tag the two apart."""
+    clocked = list(expressions)
+    for i in range(len(clocked) - 1):
+        pair = sorted(clocked[i : i + 2], key=lambda e: e.type == "TIME" and e.span is None)
+        (day, time), span = pair, pair[0].span
+        gap = text[clocked[i].mention.end : clocked[i + 1].mention.start]
+        if time.type != "TIME" or time.span is not None or span is None or span.grain is not Grain.DAY or span.time or len(gap) > _NEAR:
+            continue
+        clocked[clocked.index(day)] = replace(day, span=replace(span, time=clock(time.mention.fields)))
+    return tuple(clocked)
 
 
 def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None) -> str | None:

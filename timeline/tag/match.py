@@ -30,11 +30,10 @@ def look_up(tokens: Tokens, text: str, lexicon: Lexicon) -> list[Sequence[Lexeme
     """For each token the lexemes that start there, their capitals checked against the text as written."""
     found: list[Sequence[Lexeme]] = []
     for word, start in zip(tokens.words, tokens.starts, strict=True):
-        if word.isdecimal():
-            found.append(number(word))
-            continue
         entries = lexicon.get(word)
-        if entries is None:
+        if word.isdecimal():
+            found.append((*number(word), *entries) if entries else number(word))
+        elif entries is None:
             found.append(NO_LEXEMES)
         elif text[start].isupper():
             found.append(entries)
