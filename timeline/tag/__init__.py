@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline.model import Mention
@@ -9,12 +10,14 @@ from timeline.tag import fallback
 from timeline.tag.grammar import compile_grammar
 from timeline.tag.match import look_up
 from timeline.tag.refine import find, join
-from timeline.tag.tokens import fold, tokenize
+from timeline.tag.tokens import Tokens, fold, stretches
 
 if TYPE_CHECKING:
     from timeline.languages import Language
 
 __all__ = ["tag"]
+
+HAS_DIGIT = re.compile(r"\d").search
 
 
 def tag(text: str, language: Language | None, code: str) -> list[Mention]:
@@ -24,14 +27,12 @@ def tag(text: str, language: Language | None, code: str) -> list[Mention]:
     grammar = compile_grammar(language)
     folded = fold(text)
     mentions: list[Mention] = []
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line:
-            tokens = tokenize(folded, start, end)
-            lexemes = look_up(tokens, text, grammar.lexicon)
-            found = find(tokens, lexemes, text, grammar)
-            if found:
-                mentions += join(tokens, lexemes, found, grammar)
-        start = end + 1
+    for start, end in stretches(text):
+        tokens = Tokens(text, folded, start, end)
+        if grammar.triggers.isdisjoint(tokens.words) and not HAS_DIGIT(folded, start, end):
+            continue
+        lexemes = look_up(tokens, grammar.lexicon)
+        found = find(tokens, lexemes, grammar)
+        if found:
+            mentions += join(tokens, lexemes, found, grammar)
     return mentions

@@ -16,9 +16,14 @@ from timeline.tag.phrases import Item, Sequence, inflect, parse
 from timeline.tag.tokens import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline.languages import Language
 
 OPS = frozenset({"date", "shift", "duration", "set", "vague", "time", "reject"})
+# slots that only digits fill: every stretch of text with a digit is looked at
+NUMERIC = frozenset({"day", "mm", "dd", "year", "yy", "hour", "minute", "week", "hhmm", "anyyear", "num", "nn"})
+_SHORT = 3  # letters: so short a word is too frequent to look for
 _RULE_KEYS = frozenset({"name", "op", "phrases", "example"})
 
 
@@ -71,31 +76,121 @@ class Grammar:
     lexicon: Lexicon
     rules: Node
     joins: Node
+    triggers: frozenset[str]  # words of which every phrase has one, unless it has a number
+    known: frozenset[str]  # words that stand anywhere in a phrase
+    starters: frozenset[str]  # words with which a phrase can start
+    reach: int  # tokens by which the first trigger of a phrase can stand behind its start
     capital_nouns: bool
     before_year: frozenset[str]
     counted: frozenset[str]
+    dead: set[tuple[str, str]] = field(default_factory=set, compare=False)
+    """Pairs of words at which no phrase starts, remembered; their number is bounded by that of the words of the language."""
 
 
 @cache
 def compile_grammar(language: Language) -> Grammar:
     """Compile `[words]`, `[[rule]]` and `[[join]]`; LanguageDataError names the file, the rule and the reason."""
-    data, file = language.data, f"{language.code}.toml"
-    endings = tuple(data.get("endings", ()))
-    lexicon = compile_words(data["words"], endings, file)
-    _add_composed(lexicon, data)
-    _add_sure_months(lexicon, data)
+    data = language.data
+    builder = _Builder(f"{language.code}.toml", tuple(data.get("endings", ())), data)
     rules, joins = Node(), Node()
     for order, table in enumerate(data["rule"]):
-        _add_rule(rules, lexicon, table, order, endings, file)
+        builder.add_rule(rules, table, order)
+    triggers, reach = builder.triggers()
     for order, table in enumerate(data.get("join", ())):
-        _add_rule(joins, lexicon, table, order, endings, file)
-    check = data.get("check", {})
+        builder.add_rule(joins, table, order)
+    lexicon, check = builder.lexicon, data.get("check", {})
     return Grammar(
-        lexicon, rules, joins,
+        lexicon, rules, joins, triggers,
+        frozenset(lexicon).union(*(entry.tail for entries in lexicon.values() for entry in entries if entry.tail)),
+        frozenset(word for word, entries in lexicon.items() if any(entry.slot in rules.edges for entry in entries)),
+        reach,
         bool(data.get("capital_nouns")),
         frozenset(map(fold, check.get("before_year", ()))),
-        frozenset(fold(form) for word in check.get("counted", ()) for form in inflect(word, endings)),
+        frozenset(fold(form) for word in check.get("counted", ()) for form in inflect(word, builder.endings)),
     )  # fmt: skip
+
+
+class _Builder:
+    """The lexicon of a language while its rules are read: literals and compounds of the phrases enter it too."""
+
+    def __init__(self, file: str, endings: tuple[str, ...], data: Mapping[str, Any]) -> None:
+        self.file, self.endings = file, endings
+        self.words: dict[str, list[tuple[str, Lexeme]]] = {}
+        self.lexicon = compile_words(data["words"], endings, file)
+        _add_sure_months(self.lexicon, data)
+        for word, entries in self.lexicon.items():
+            for entry in entries:
+                self.words.setdefault(entry.slot, []).append((word, entry))
+        self.simple = {slot: [(w, e) for w, e in entries if not e.tail] for slot, entries in self.words.items()}
+        self.sequences: set[tuple[str, ...]] = set()
+        _add_composed(self.lexicon, data)
+
+    def add_rule(self, root: Node, table: Mapping[str, Any], order: int) -> None:
+        """Enter a rule's phrases in the trie, their literals and compounds in the lexicon."""
+        name = table.get("name")
+        if not name or table.get("op") not in OPS or not table.get("phrases"):
+            raise LanguageDataError(f"{self.file}: rule {name or order!r} needs a name, phrases, and an op of {', '.join(sorted(OPS))}")
+        rule = Rule(name, table["op"], tuple((k, v) for k, v in table.items() if k not in _RULE_KEYS), order)
+        for phrase in table["phrases"]:
+            try:
+                sequences = parse(phrase, self.endings)
+            except LanguageDataError as error:
+                raise LanguageDataError(f"{self.file}: rule {name!r}: {error}") from error
+            for sequence in sequences:
+                for variant in filter(None, (sequence, self._compound(sequence))):
+                    self._enter(root, variant, rule)
+
+    def _enter(self, root: Node, sequence: Sequence, rule: Rule) -> None:
+        root.insert(sequence, rule)
+        self.sequences.add(tuple(item.slot for item in sequence.items))
+        for item in sequence.items:
+            if item.slot.startswith("=") and item.slot not in self.words:
+                self._word(item.slot, item.slot[1:], Lexeme(item.slot, "", (), item.form[:1].isupper()))
+
+    def _word(self, slot: str, word: str, entry: Lexeme) -> None:
+        self.words.setdefault(slot, []).append((word, entry))
+        self.lexicon.setdefault(word, []).append(entry)
+
+    def _compound(self, sequence: Sequence) -> Sequence | None:
+        """`{weekday}{part}`: word parts that touch are one word of the text, entered in the lexicon under a slot of its own."""
+        items = list(sequence.items)
+        for i in range(len(items) - 1, 0, -1):
+            first, second = items[i - 1], items[i]
+            if second.touches and _wordy(first) and _wordy(second) and sequence.start < i < sequence.end:
+                slot = f"{first.slot}+{second.slot}"
+                if slot not in self.words:
+                    self._enter_compounds(slot, first, second)
+                items[i - 1 : i + 1] = [Item(slot, f"{first.field}+{second.field}", first.touches)]
+        fewer = len(sequence.items) - len(items)
+        return Sequence(tuple(items), sequence.start, sequence.end - fewer) if fewer else None
+
+    def _enter_compounds(self, slot: str, first: Item, second: Item) -> None:
+        self.words[slot] = []
+        for head, one in self._forms(first):
+            for tail, two in self._forms(second):
+                self._word(slot, head + tail, Lexeme(slot, f"{one.value}+{two.value}", (), one.capital))
+
+    def _forms(self, item: Item) -> list[tuple[str, Lexeme]]:
+        if item.slot.startswith("="):
+            return [(item.slot[1:], Lexeme(item.slot, ""))]
+        return self.simple.get(item.slot, [])
+
+    def triggers(self) -> tuple[frozenset[str], int]:
+        """Of each phrase its rarest step: a number, or the words of the slot with the fewest short, and so frequent, forms."""
+        triggers: set[str] = set()
+        reach = 0
+        for slots in self.sequences:
+            costs = [self._cost(slot) for slot in slots]
+            place = costs.index(min(costs))
+            reach = max(reach, place)
+            triggers.update(word for word, _ in self.words.get(slots[place], ()))
+        return frozenset(triggers), reach
+
+    def _cost(self, slot: str) -> tuple[int, int]:
+        if slot in NUMERIC and slot not in self.words:
+            return (-1, 0)
+        words = self.words.get(slot, [])
+        return (sum(len(word) <= _SHORT for word, entry in words if not entry.tail), len(words))
 
 
 def _add_composed(lexicon: Lexicon, data: Any) -> None:
@@ -115,65 +210,5 @@ def _add_sure_months(lexicon: Lexicon, data: Any) -> None:
                 add(lexicon, "sure_month", int(key), form)
 
 
-def _add_rule(root: Node, lexicon: Lexicon, table: Any, order: int, endings: tuple[str, ...], file: str) -> None:
-    name = table.get("name")
-    if not name or table.get("op") not in OPS or not table.get("phrases"):
-        raise LanguageDataError(f"{file}: rule {name or order!r} needs a name, phrases, and an op of {', '.join(sorted(OPS))}")
-    rule = Rule(name, table["op"], tuple((k, v) for k, v in table.items() if k not in _RULE_KEYS), order)
-    for phrase in table["phrases"]:
-        try:
-            sequences = parse(phrase, endings)
-        except LanguageDataError as error:
-            raise LanguageDataError(f"{file}: rule {name!r}: {error}") from error
-        for sequence in sequences:
-            joined = _compound(sequence, lexicon)
-            for variant in (sequence, joined) if joined else (sequence,):
-                root.insert(variant, rule)
-                for item in variant.items:
-                    _add_literal(lexicon, item)
-
-
-def _add_literal(lexicon: Lexicon, item: Item) -> None:
-    if item.slot.startswith("="):
-        entry = Lexeme(item.slot, "", (), item.form[:1].isupper())
-        entries = lexicon.setdefault(item.slot[1:], [])
-        if entry not in entries:
-            entries.append(entry)
-
-
-def _compound(sequence: Sequence, lexicon: Lexicon) -> Sequence | None:
-    """`{weekday}{part}`: word parts that touch are one word of the text, entered in the lexicon under a slot of its own."""
-    items = list(sequence.items)
-    for i in range(len(items) - 1, 0, -1):
-        first, second = items[i - 1], items[i]
-        if not second.touches or not (_wordy(first) and _wordy(second)) or not sequence.start <= i - 1 < i < sequence.end:
-            continue
-        slot = f"{first.slot}+{second.slot}"
-        if slot not in _slots(lexicon):
-            _enter_compounds(lexicon, slot, first, second)
-        items[i - 1 : i + 1] = [Item(slot, f"{first.field}+{second.field}", first.touches)]
-    if len(items) == len(sequence.items):
-        return None
-    return Sequence(tuple(items), sequence.start, sequence.end - (len(sequence.items) - len(items)))
-
-
 def _wordy(item: Item) -> bool:
     return not item.slot.startswith("=") or item.slot[1:].isalpha()
-
-
-def _slots(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(entry.slot for entries in lexicon.values() for entry in entries)
-
-
-def _enter_compounds(lexicon: Lexicon, slot: str, first: Item, second: Item) -> None:
-    heads, tails = _forms(lexicon, first), _forms(lexicon, second)
-    for head, one in heads:
-        for tail, two in tails:
-            entries = lexicon.setdefault(head + tail, [])
-            entries.append(Lexeme(slot, f"{one.value}+{two.value}", (), one.capital))
-
-
-def _forms(lexicon: Lexicon, item: Item) -> list[tuple[str, Lexeme]]:
-    if item.slot.startswith("="):
-        return [(item.slot[1:], Lexeme(item.slot, ""))]
-    return [(word, entry) for word, entries in lexicon.items() for entry in entries if entry.slot == item.slot and not entry.tail]

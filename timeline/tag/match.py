@@ -26,38 +26,42 @@ class Match(NamedTuple):
     fields: Fields
 
 
-def look_up(tokens: Tokens, text: str, lexicon: Lexicon) -> list[Sequence[Lexeme]]:
-    """For each token the lexemes that start there, their capitals checked against the text as written."""
-    found: list[Sequence[Lexeme]] = []
-    for word, start in zip(tokens.words, tokens.starts, strict=True):
-        entries = lexicon.get(word)
+def look_up(tokens: Tokens, lexicon: Lexicon) -> list[Sequence[Lexeme]]:
+    """For each token the lexemes that start there; capitals are checked when a phrase needs the word."""
+    get = lexicon.get
+    found: list[Sequence[Lexeme]] = [get(word, NO_LEXEMES) for word in tokens.words]
+    for index, word in enumerate(tokens.words):
         if word.isdecimal():
-            found.append((*number(word), *entries) if entries else number(word))
-        elif entries is None:
-            found.append(NO_LEXEMES)
-        elif text[start].isupper():
-            found.append(entries)
-        else:
-            found.append([entry for entry in entries if not entry.capital])
+            found[index] = (*number(word), *found[index]) if found[index] else number(word)
     return found
 
 
-def longest(tokens: Tokens, lexemes: list[Sequence[Lexeme]], at: int, root: Node) -> Match | None:
-    """The longest phrase that starts with token `at`; of two as long the one whose rule stands first."""
+def longest(tokens: Tokens, lexemes: Sequence[Sequence[Lexeme]], at: int, root: Node) -> tuple[Match | None, bool]:
+    """The longest phrase that starts with token `at`; of two as long the one whose rule stands first.
+
+    The second value is True where it was only the words of the first two tokens that let no phrase stand there: neither
+    their capitals nor blanks nor what follows had a part in it.
+    """
     best: Match | None = None
+    dead = True
+    count = len(lexemes)
     stack: list[tuple[Node, int, Fields, tuple[int, ...]]] = [(root, at, (), (at,))]
     while stack:
         node, index, fields, path = stack.pop()
         end = node.end
         if end is not None and (best is None or (index, -end.rule.order) > (best.behind, -best.rule.order)):
             best = Match(end.rule, path[end.start], path[end.end], index, fields)
-        if index >= len(lexemes):
+        if index >= count or not node.edges:
             continue
         for lexeme in lexemes[index]:
             edges = node.edges.get(lexeme.slot)
-            if not edges:
+            if edges is None:
                 continue
-            behind = _behind(tokens, index, lexeme)
+            if lexeme.tail or lexeme.capital or index > at:
+                dead = dead and bool(lexeme.tail) and index == at and tokens.words[at + 1 : at + 2] != [lexeme.tail[0]]
+                if lexeme.capital and not tokens.text[tokens.starts[index]].isupper():
+                    continue
+            behind = _behind(tokens, index, lexeme.tail) if lexeme.tail else index + 1
             if not behind:
                 continue
             for name, touches, following in edges:
@@ -65,17 +69,13 @@ def longest(tokens: Tokens, lexemes: list[Sequence[Lexeme]], at: int, root: Node
                     continue
                 filled = (*fields, *_fill(name, lexeme.value)) if name else fields
                 stack.append((following, behind, filled, (*path, behind)))
-    return best
+    return best, dead and best is None
 
 
-def _behind(tokens: Tokens, index: int, lexeme: Lexeme) -> int:
-    """The token behind the lexeme, or 0 where its further words do not follow."""
-    behind = index + 1
-    for word in lexeme.tail:
-        if behind >= len(tokens.words) or tokens.words[behind] != word:
-            return 0
-        behind += 1
-    return behind
+def _behind(tokens: Tokens, index: int, tail: tuple[str, ...]) -> int:
+    """The token behind a lexeme of several tokens, or 0 where its further words do not follow."""
+    behind = index + 1 + len(tail)
+    return behind if tokens.words[index + 1 : behind] == list(tail) else 0
 
 
 def _fill(name: str, value: Value) -> Fields:

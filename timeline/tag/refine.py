@@ -28,49 +28,69 @@ class Found(NamedTuple):
     fields: dict[str, Value]
 
 
-def find(tokens: Tokens, lexemes: Lexemes, text: str, grammar: Grammar) -> list[Found]:
+def find(tokens: Tokens, lexemes: Lexemes, grammar: Grammar) -> list[Found]:
     """The longest phrases from left to right that pass the checks; a `reject` phrase only takes its words away."""
     found: list[Found] = []
-    edges = grammar.rules.edges
-    index, count = 0, len(lexemes)
-    while index < count:
-        best = None
-        for lexeme in lexemes[index]:
-            if lexeme.slot in edges:
-                best = _best(tokens, lexemes, index, grammar)
-                break
-        if best is None or not _stands(best, tokens, text, grammar):
-            index += 1
+    index = 0
+    for start in _starts(tokens, grammar):
+        if start < index:
+            continue
+        best = _best(tokens, lexemes, start, grammar)
+        if best is None or not _stands(best, tokens, grammar):
             continue
         rule = best.rule
         if rule.op != "reject":
             found.append(Found(rule.name, rule.op, best.first, best.last, dict(rule.fields) | _named(best)))
-        index = max(best.last, index + 1)
+        index = max(best.last, start + 1)
     return found
+
+
+def _starts(tokens: Tokens, grammar: Grammar) -> list[int]:
+    """The tokens at which a phrase can start: a word that starts one, and within reach behind it a word that no phrase lacks."""
+    words, triggers, starters, reach = tokens.words, grammar.triggers, grammar.starters, grammar.reach
+    starts: list[int] = []
+    index = 0
+    for trigger, word in enumerate(words):
+        if word in triggers or word.isdecimal():
+            index = max(index, trigger - reach)
+            starts += [i for i in range(index, trigger + 1) if words[i] in starters or words[i].isdecimal()]
+            index = trigger + 1
+    return starts
 
 
 def _best(tokens: Tokens, lexemes: Lexemes, index: int, grammar: Grammar) -> Match | None:
     """The longest phrase from a token on; where it starts with context only, a phrase inside that reaches farther is better."""
-    best = longest(tokens, lexemes, index, grammar.rules)
+    pair = _pair(tokens.words, index, grammar)
+    if pair in grammar.dead:
+        return None
+    best, dead = longest(tokens, lexemes, index, grammar.rules)
     if best is None:
+        if dead:
+            grammar.dead.add(pair)
         return None
     for inner in range(index + 1, best.first + 1):
-        other = longest(tokens, lexemes, inner, grammar.rules)
+        other, _ = longest(tokens, lexemes, inner, grammar.rules)
         if other is not None and other.last > best.last:
             best = other
     return best
+
+
+def _pair(words: list[str], index: int, grammar: Grammar) -> tuple[str, str]:
+    """A word and the next one, words without a meaning here being all alike: where no phrase starts once, none ever will."""
+    following = words[index + 1] if index + 1 < len(words) else ""
+    return words[index], following if following in grammar.known or following.isdecimal() else ""
 
 
 def _named(match: Match) -> dict[str, Value]:
     return {"year" if name == "bare_year" else name: value for name, value in match.fields if value != ""}
 
 
-def _stands(match: Match, tokens: Tokens, text: str, grammar: Grammar) -> bool:
+def _stands(match: Match, tokens: Tokens, grammar: Grammar) -> bool:
     """Not part of a longer number, and where it is only a number of four digits, a year rather than a count."""
     start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
-    if _in_number(text, start, end):
+    if _in_number(tokens.text, start, end):
         return False
-    return not match.fields or match.fields[0][0] != "bare_year" or _is_year(match, tokens, text, grammar)
+    return not match.fields or match.fields[0][0] != "bare_year" or _is_year(match, tokens, grammar)
 
 
 def _in_number(text: str, start: int, end: int) -> bool:
@@ -85,9 +105,9 @@ def _in_number(text: str, start: int, end: int) -> bool:
     return after.isalnum() or after in "%€$°" or (after in ".,:/" and end + 1 < len(text) and text[end + 1].isdigit())
 
 
-def _is_year(match: Match, tokens: Tokens, text: str, grammar: Grammar) -> bool:
+def _is_year(match: Match, tokens: Tokens, grammar: Grammar) -> bool:
     """A bare number reads as a year unless it counts something: what stands before and behind it decides."""
-    year = int(match.fields[0][1])
+    year, text = int(match.fields[0][1]), tokens.text
     before = tokens.words[match.first - 1] if match.first else ""
     after = tokens.words[match.last] if match.last < len(tokens.words) else ""
     if after in grammar.counted or (after == "-" and text[tokens.starts[match.last] - 1] != " "):
@@ -155,7 +175,7 @@ def _overlay(tokens: Tokens, lexemes: Lexemes, found: list[Found]) -> Lexemes:
 def _joined(tokens: Tokens, overlay: Lexemes, index: int, by_first: dict[int, Found], grammar: Grammar) -> Found | None:
     if not any(lexeme.slot in grammar.joins.edges for lexeme in overlay[index]):
         return None
-    best = longest(tokens, overlay, index, grammar.joins)
+    best, _ = longest(tokens, overlay, index, grammar.joins)
     if best is None:
         return None
     inside = [by_first[i] for i in range(best.first, best.last) if i in by_first]
