@@ -94,7 +94,9 @@ def _resolve_mention(mention: Mention, anchors: Anchors, reference: Reference) -
 
 
 def _mod(mention: Mention) -> str | None:
-    return str(mention.fields["mod"]) if "mod" in mention.fields else None
+    """TIMEX3 `mod`: START, MID, END of a date, or APPROX, MORE_THAN, LESS_THAN … of what is counted."""
+    mod = mention.fields.get("mod", mention.fields.get("about"))
+    return None if mod is None else str(mod)
 
 
 def _time_of_day(mention: Mention, anchors: Anchors) -> TimeExpression:

@@ -23,8 +23,13 @@ def resolve_date(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     span = kind(fields, anchors) if kind else None
     if span is None:
         return None
+    return with_details(span, fields)
+
+
+def with_details(span: TimeSpan, fields: Fields) -> TimeSpan:
+    """What words around a date add to it: its start, middle or end, that it is only about then, the hour."""
     part = {"START": "start", "MID": "mid", "END": "end"}.get(fields.get("mod", ""), "")
-    return replace(span, part=part, approximate=fields.get("mod") == "APPROX", time=clock(fields))
+    return replace(span, part=part, approximate=fields.get("about") == "APPROX", time=clock(fields))
 
 
 def clock(fields: Fields) -> str | None:
@@ -82,9 +87,9 @@ def _relative(candidates: list[TimeSpan], base: Day, rel: int) -> TimeSpan | Non
     """The rel-th one wholly before or after the base; 0 is the nearest of the same year."""
     if rel == 0:
         return next((s for s in candidates if s.first and s.first.year == base.year), None)
-    before = [s for s in candidates if s.last and s.last < base]
+    before = [s for s in reversed(candidates) if s.last and s.last < base]
     after = [s for s in candidates if s.first and s.first > base]
-    chosen = before[rel:] if rel < 0 else after[rel - 1 :]
+    chosen = (before if rel < 0 else after)[abs(rel) - 1 :]
     return chosen[0] if chosen else None
 
 

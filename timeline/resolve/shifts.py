@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.model import Grain, TimeSpan
-from timeline.resolve.dates import clock
+from timeline.resolve.dates import with_details
 from timeline.resolve.units import grain_of, shift, unit_span
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | Non
     if day is None or grain is None:
         return None
     span = _weekend(day, anchors, fields) if grain is Grain.WEEKEND else unit_span(day, grain)
-    part = {"START": "start", "MID": "mid", "END": "end"}.get(fields.get("mod", ""), "")
-    return replace(span, part=part, time=clock(fields), approximate="about" in fields, implied=frozenset({"year", "month", "day"}))
+    return replace(with_details(span, fields), implied=frozenset({"year", "month", "day"}))
 
 
 def _count(fields: Mapping[str, Any]) -> tuple[float | None, str]:

@@ -56,7 +56,7 @@ def date_value(span: TimeSpan) -> str:
             return year
         case Grain.DECADE:
             return year[:-1]
-        case Grain.CENTURY:
+        case _:  # a century
             return year[:-2]
 
 
