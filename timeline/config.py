@@ -2,25 +2,157 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+import re
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from timeline.model import Day
+from timeline.errors import ConfigError
+from timeline.model import Day
 
-type_ = Literal["news", "narrative", "auto"]
+DocumentType = Literal["news", "narrative", "auto"]
+CONFIG_NAME = "timeline.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the per-document half of the pipeline needs to know besides the bytes.
 
-    `today` bounds inferred years and what counts as still to come; `published` and `language` are defaults for documents
-    that state none; `max_bytes` is the limit per document.
+    `today` bounds inferred years and what counts as still to come; the other fields are defaults for documents that state
+    none; `max_bytes` is the limit per document.
     """
 
     today: Day
     published: Day | None = None
-    language: str | None = None
-    type: type_ = "auto"
+    language: str = ""
+    type: DocumentType = "auto"
     max_bytes: int = 100_000_000
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The table `limits`: what protects a build from hostile or mistaken input.
+
+    - `max_megabytes`: the largest document that is read, in millions of bytes (100).
+    """
+
+    max_megabytes: float = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """A table `[[documents]]`: what is assumed of the documents that a pattern matches, where they do not say it themselves.
+
+    Of several tables that match one document the later one wins, key by key.
+
+    - `match`: a pattern of the path below the config's folder, with `*` (which crosses folders), `?` and `[…]`;
+      a pattern without `/` matches file names in any folder.
+    - `title`, `author`, `publisher`, `url`: of the document.
+    - `language`: ISO 639-1 code.
+    - `published`: the day of publication, to which relative dates refer.
+    - `type`: `news`, `narrative` or `auto`: what relative dates refer to.
+    """
+
+    match: str
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+    published: Day | None = None
+    type: DocumentType | None = None
+
+    def applies_to(self, path: str) -> bool:
+        """Whether `path`, with forward slashes and relative to the config's folder, is meant."""
+        return fnmatchcase(path, self.match) or ("/" not in self.match and fnmatchcase(path.rpartition("/")[2], self.match))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A table `[[story]]`: one chronology of several, built into the folder `slug` of the output.
+
+    - `slug`: the folder's name and the end of the page's address: ASCII letters, digits, `-` and `_`.
+    - `title`: the page's heading.
+    - `sources`: as in `Config`.
+    - `language`: as in `Config`; the project's by default.
+    - `intro`: a Markdown file shown above this story's entries.
+    """
+
+    slug: str
+    title: str
+    sources: tuple[str, ...]
+    language: str = ""
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A project's settings. Paths are relative to the folder of the file that they stand in.
+
+    - `title`: the heading of the site.
+    - `language`: of the page around the entries, a code such as `de` or `pt-BR`; by default the one that most documents are in.
+    - `base_url`: the address that the site will have, for absolute links.
+    - `sources`: files, folders and patterns (`articles/*.md`, `**` for any depth) to read.
+    - `output`: the folder that the site is written to (`site`).
+    - `theme`: the name of the look (`default`).
+    - `templates`: a folder of your own templates, searched before the theme's.
+    - `today`: the day that bounds inferred years and what is still to come; without it the clock decides.
+    - `intro`: a Markdown file shown above the entries.
+    - `limits`: a table, see `Limits`.
+    - `documents`: tables of defaults for documents, see `Defaults`.
+    - `story`: tables that make several chronologies and an index of them, see `Story`.
+    """
+
+    title: str = ""
+    language: str = ""
+    base_url: str = ""
+    sources: tuple[str, ...] = ()
+    output: str = "site"
+    theme: str = "default"
+    templates: str = ""
+    today: Day | None = None
+    intro: str = ""
+    limits: Limits = field(default_factory=Limits)
+    documents: tuple[Defaults, ...] = ()
+    story: tuple[Story, ...] = ()
+    root: Path = field(default=Path(), metadata={"key": False})  # the folder of the file
+    base: Path | None = field(default=None, metadata={"key": False})  # the folder of `sources`, where it is not `root`
+
+    def options(self, path: str) -> Options:
+        """Gather what applies to the document at `path` (forward slashes, relative to `root`); `today` must be set."""
+        if self.today is None:
+            raise ConfigError("today is not set; the reference day is an argument, no clock is read here")
+        options = Options(today=self.today, max_bytes=int(self.limits.max_megabytes * 1_000_000))
+        for defaults in self.documents:
+            if defaults.applies_to(path):
+                options = replace(options, **_stated(defaults))
+        return options
+
+
+def parse_day(text: str) -> Day:
+    """Read a day written `YYYY-MM-DD` (ISO 8601); anything else is a ValueError that says so."""
+    try:
+        parsed = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        parsed = None
+    if parsed is None:
+        raise ValueError(f"{text!r} is not a day such as 2024-10-27")
+    return Day(parsed.year, parsed.month, parsed.day)
+
+
+def parse_language(text: str) -> str:
+    """Read a language code of BCP 47 (`de`, `pt-BR`); anything else is a ValueError that says so."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
+        raise ValueError(f"{text!r} is not a language code such as de or pt-BR")
+    return text.replace("_", "-")
+
+
+def _stated(defaults: Defaults) -> dict[str, Any]:
+    stated = {f.name: getattr(defaults, f.name) for f in fields(defaults) if f.name != "match"}
+    return {name: value for name, value in stated.items() if value}

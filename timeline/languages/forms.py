@@ -93,7 +93,10 @@ class Verbs:
     def _read(self, word: str) -> int:
         if word in self._nonverbs:
             return self._forms.get(word, 0)
-        return self._stem(word) or self._inflected(word) or self._by_suffix(word)
+        flags = self._stem(word)
+        if flags & PAST:
+            return flags | (self._inflected(word) & ATTRIBUTIVE)
+        return flags or self._inflected(word) or self._by_suffix(word)
 
     def _stem(self, word: str) -> int:
         """The flags of a listed form, or of one behind a prefix (`ausgehandelt`, `bekam`, `abzureisen`)."""

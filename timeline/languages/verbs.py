@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from timeline.languages.forms import (
     ATTRIBUTIVE,
     BE,
+    CONDITIONAL,
+    FINITE,
     FUTURE,
     GERUND,
     HAVE,
@@ -17,6 +19,7 @@ from timeline.languages.forms import (
     PARTICIPLE,
     PAST,
     PRESENT,
+    SUBJUNCTIVE,
     Verbs,
 )
 
@@ -49,17 +52,19 @@ class Reader:
         context = data.get("context", {})
         self.capital_nouns: bool = data.get("capital_nouns", False)
         self._nominal_after = frozenset(context.get("nominal_after", "").split())
-        self._infinitive_after = frozenset(context.get("infinitive_after", "").split())
+        self.infinitive_after = frozenset(context.get("infinitive_after", "").split())
         self._plural_subjects = frozenset(context.get("plural_subjects", "").split())
         self._pattern = re.compile(_ELIDED if data.get("elision") else _WHOLE)
         cue = data.get("cue", {})
         self.future_words = frozenset(cue.get("future", "").split())
+        self.past_prepositions = frozenset(cue.get("past_before", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
 
     def read(self, text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ()) -> list[Token]:
         """The tokens of `text[start:end]`; each of `dates` (sorted, apart) becomes one token whose word is `DATE`."""
         tokens: list[Token] = []
-        for first, last in dates:
+        for first, stop in dates:
+            last = first + len(text[first:stop].rstrip(",;:"))  # a mark behind a date is the sentence's
             self._read(text, start, first, tokens)
             tokens.append(Token(first, last, text[first:last], DATE, 0))
             start = last
@@ -82,21 +87,20 @@ class Reader:
             before = word
 
     def _narrow(self, flags: int, before: str, tokens: list[Token]) -> int:
-        if before in self._infinitive_after:
+        if before in self.infinitive_after:
             return flags & INFINITIVE
         if before in self._nominal_after:
             return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else 0
         earlier = tokens[-1].flags
-        if flags & INFINITIVE and flags & PRESENT and not flags & (HAVE | BE | MODAL):
-            if earlier & (MODAL | FUTURE):
-                return flags & INFINITIVE
+        if flags & INFINITIVE and flags & PRESENT and not flags & (HAVE | BE | MODAL) and earlier & (MODAL | FUTURE):
+            return flags & INFINITIVE
         return flags
 
 
-_WHOLE = r"[^\W\d_]+(?:['’\-‑.](?=\w)[^\W_]+)*|\d+(?:[.,:]\d+)*\w*|[^\w\s]"
-_ELIDED = r"[^\W\d_]{1,7}['’](?=\w)|[^\W\d_]+(?:[\-‑](?=\w)[^\W_]+)*|\d+(?:[.,:]\d+)*\w*|[^\w\s]"
+_WHOLE = r"[^\W\d_]+(?:['’\-‑.](?=\w)[^\W_]+)*|\d+(?:[.,:]\d+)*\w*(?:[\-‑](?=\w)[^\W_]+)*|[^\w\s]"
+_ELIDED = r"[^\W\d_]{1,7}['’](?=\w)|[^\W\d_]+(?:[\-‑](?=\w)[^\W_]+)*|\d+(?:[.,:]\d+)*\w*(?:[\-‑](?=\w)[^\W_]+)*|[^\w\s]"
 _OPENERS = frozenset(':–—-„“”"«»‚‘(.!?')
-_STOPS = frozenset(',;:–—()„“”«»"!?')
+_STOPS = frozenset(",;:–—()!?")
 
 
 @cache
@@ -112,17 +116,22 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
     follow it, then those before.
     """
     known = reader(language)
-    tokens = known.read(text, start, end)
-    for first, last in _stretches(tokens, mention_start, mention_end):
+    tokens = known.read(text, start, end, [(mention_start, mention_end)])
+    at = next((i for i, token in enumerate(tokens) if token.word == DATE), 0)
+    if any(token.word in known.past_prepositions for token in tokens[max(0, at - 2) : at]):
+        return "past"  # `seit dem 1. Juli`, `since Monday`
+    if any(token.word in known.future_words for token in tokens[max(0, at - 3) : at]):
+        return "future"  # `planned for 5 December`
+    for first, last in _stretches(tokens, mention_start):
         found = _tense(tokens[first:last], mention_start, mention_end, known)
         if found:
             return found
     return None
 
 
-def _stretches(tokens: list[Token], mention_start: int, mention_end: int) -> Iterator[tuple[int, int]]:
+def _stretches(tokens: list[Token], mention_start: int) -> Iterator[tuple[int, int]]:
     cuts = [-1]
-    cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS and not mention_start <= token.start < mention_end]
+    cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS]
     cuts.append(len(tokens))
     stretches = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a + 1]
     own = next((i for i, (_, last) in enumerate(stretches) if tokens[last - 1].end > mention_start), 0)
@@ -134,10 +143,8 @@ def _tense(tokens: list[Token], mention_start: int, mention_end: int, known: Rea
     """The cue nearest to the mention decides; a tense is worth more than an adverb."""
     best: tuple[int, str] | None = None
     for i, token in enumerate(tokens):
-        if mention_start <= token.start < mention_end:
-            continue
         found = _cue(tokens, i, known)
-        if found:
+        if found and not (_is_attribute(tokens, i) and not _holds_date(tokens, i, mention_end)):
             gap = mention_start - token.end if token.end <= mention_start else token.start - mention_end
             if token.flags & PRESENT and not token.flags & (FUTURE | MODAL):
                 gap += _WEAK  # a present tense says less than a past one beside it: `the deal signed on Monday takes effect`
@@ -153,13 +160,35 @@ def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
     flags = token.flags
     if not flags:
         return None
+    if flags & BE and i + 2 < len(tokens) and tokens[i + 1].word in known.infinitive_after and tokens[i + 2].flags == INFINITIVE:
+        return "future"  # `was to reopen`
+    if flags & MODAL and flags & INFINITIVE and any(token.flags & FINITE and not token.flags & INFINITIVE for token in tokens):
+        return None  # the end of a verb bracket
+    if flags & CONDITIONAL and flags & HAVE:
+        return "past"  # `hätte … öffnen sollen`
     if flags & (FUTURE | MODAL) and not flags & PAST:
         return "past" if _is_perfect(tokens, i) else "future"
-    if flags & (PAST | PARTICIPLE | ATTRIBUTIVE) and not flags & GERUND:
+    if _is_attribute(tokens, i):
+        return None if flags & GERUND else "past"
+    if flags & (PAST | PARTICIPLE) and not flags & GERUND:
         return None if _is_passive_to_come(tokens, flags) else "past"
-    if flags & PRESENT and not flags & INFINITIVE:
+    if flags & (PRESENT | SUBJUNCTIVE) and not flags & INFINITIVE:
         return _present(tokens, i)
     return None
+
+
+def _is_attribute(tokens: list[Token], i: int) -> bool:
+    """A participle before its noun; `entsandten` may be a past tense, but not before a word with a capital."""
+    flags = tokens[i].flags
+    if not flags & ATTRIBUTIVE:
+        return False
+    return not flags & PAST or (i + 1 < len(tokens) and tokens[i + 1].text[0].isupper())
+
+
+def _holds_date(tokens: list[Token], i: int, mention_end: int) -> bool:
+    """`ein im Juni ausgehandelter Pakt`: only an adjective that follows the date, before any verb, speaks of it."""
+    behind = [token for token in tokens[:i] if token.start >= mention_end]
+    return tokens[i].start >= mention_end and not any(token.flags & FINITE and not token.flags & ATTRIBUTIVE for token in behind)
 
 
 def _has_infinitive(tokens: list[Token], i: int) -> bool:
@@ -169,13 +198,13 @@ def _has_infinitive(tokens: list[Token], i: int) -> bool:
 
 def _is_perfect(tokens: list[Token], i: int) -> bool:
     """`soll … getötet worden sein`, `may have left`: hearsay about what has been, not a plan."""
-    later = [token for token in tokens if token.flags & INFINITIVE and token.flags & (HAVE | BE)]
-    return bool(later) and any(token.flags & PARTICIPLE for token in tokens if token is not tokens[i])
+    perfect = any(token.flags & INFINITIVE and token.flags & HAVE for token in tokens)
+    return perfect and any(token.flags & PARTICIPLE for token in tokens if token is not tokens[i])
 
 
 def _is_passive_to_come(tokens: list[Token], flags: int) -> bool:
     """`wird … ratifiziert`, `will be ratified`: a participle under a future auxiliary."""
-    return not flags & PAST and any(token.flags & (FUTURE | MODAL) for token in tokens)
+    return bool(flags & PARTICIPLE) and any(token.flags & (FUTURE | MODAL) for token in tokens)
 
 
 def _present(tokens: list[Token], i: int) -> str | None:

@@ -1,0 +1,148 @@
+"""What all commands that read documents have in common: their arguments, the project that they work on, and their console."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, fields, replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, get_args
+
+import click
+
+from timeline.config import CONFIG_NAME, Config, Defaults, DocumentType, parse_day, parse_language
+from timeline.config_file import load_config
+from timeline.errors import ConfigError, TimelineError
+from timeline.model import Day, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE = 1.0  # seconds before progress is shown
+
+
+class Clock(Protocol):
+    """What `cli` gives to every command; no command reads the time itself."""
+
+    def today(self) -> Day:
+        """The day, where neither the command line nor the config says it."""
+
+    def seconds(self) -> float:
+        """Seconds since the start."""
+
+
+class _Parsed(click.ParamType[Any]):
+    """A value that a parser of the config reads; its ValueError is a usage error."""
+
+    def __init__(self, name: str, parse: Callable[[str], Any]) -> None:
+        self.name = name
+        self._parse = parse
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return self._parse(value) if isinstance(value, str) else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@dataclass(slots=True)
+class Desk:
+    """A run: its project, and its console on standard error, where problems are lines and progress is one line that moves."""
+
+    config: Config
+    clock: Clock
+    strict: bool = False
+    fatal: int = 0
+    _shown: bool = False
+
+    def tell(self, problem: Problem) -> None:
+        """Print a problem as one line."""
+        self.fatal += problem.severity is not Severity.NOTE
+        self._clear()
+        click.echo(" ".join(str(problem).split()), err=True)
+
+    def progress(self, done: int, of: int) -> None:
+        """Show how far the run is, on a terminal, when it takes longer than a second."""
+        if done < of and sys.stderr.isatty() and self.clock.seconds() > PATIENCE:
+            click.echo(f"\r{done} of {of} files", nl=False, err=True)
+            self._shown = True
+        elif done == of:
+            self._clear()
+
+    def check(self) -> None:
+        """End a strict run that met a warning or an error."""
+        if self.strict and self.fatal:
+            raise TimelineError(f"problems that are fatal under --strict: {self.fatal}")
+
+    def _clear(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self._shown = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the common options say."""
+
+    paths: tuple[str, ...]
+    date: Day | None
+    language: str | None
+    kind: DocumentType | None
+    today: Day | None
+    config_file: Path | None
+    strict: bool
+
+
+_DAY = _Parsed("day", parse_day)
+_CODE = _Parsed("code", parse_language)
+_OPTIONS = (
+    click.argument("paths", nargs=-1, metavar="[PATHS]..."),
+    click.option("--date", type=_DAY, metavar="YYYY-MM-DD", help="Publication day of documents that state none."),
+    click.option("--language", type=_CODE, metavar="CODE", help="Language of documents that state none (de, pt-BR)."),
+    click.option(
+        "--type", "kind", type=click.Choice(get_args(DocumentType)), help="What relative dates count from; auto tells by the text."
+    ),
+    click.option("--today", type=_DAY, metavar="YYYY-MM-DD", help="The day that inferred years do not pass."),
+    click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=f"Settings, in place of {CONFIG_NAME}."),
+    click.option("--strict", is_flag=True, help="Fail on warnings and errors; notes are no failure."),
+)
+
+
+def reading(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the arguments of all that read, and call it with a `Desk` and the options that are its own."""
+
+    @wraps(function)
+    @click.pass_obj
+    def wrapper(clock: Clock, /, **options: Any) -> None:
+        given = _Given(**{field.name: options.pop(field.name) for field in fields(_Given)})
+        function(_desk(given, clock), **options)
+
+    for option in reversed(_OPTIONS):
+        wrapper = option(wrapper)
+    return wrapper
+
+
+def _desk(given: _Given, clock: Clock) -> Desk:
+    config = _project(given.paths, given.config_file)
+    defaults = Defaults("*", language=given.language or "", published=given.date, type=given.kind)
+    today = given.today or config.today or clock.today()
+    return Desk(replace(config, documents=(*config.documents, defaults), today=today), clock, given.strict)
+
+
+def _project(paths: tuple[str, ...], config_file: Path | None) -> Config:
+    """The settings of the run. With paths, those of the project that they lie in; the working folder has no part in it."""
+    file = config_file or (_above(paths) if paths else Path(CONFIG_NAME))
+    if not paths and not config_file and not Path(CONFIG_NAME).exists():
+        raise ConfigError(f"{CONFIG_NAME}: no such file here; name the articles to read, or write one (see docs/configuration.md)")
+    config = load_config(file) if file else Config()
+    return replace(config, sources=paths, story=(), base=Path()) if paths else config
+
+
+def _above(paths: tuple[str, ...]) -> Path | None:
+    """The config in the nearest folder that holds all the paths."""
+    try:
+        common = Path(os.path.commonpath([Path(path).absolute() for path in paths]))
+    except ValueError:  # on several drives of Windows
+        return None
+    return next((folder / CONFIG_NAME for folder in (common, *common.parents) if (folder / CONFIG_NAME).is_file()), None)

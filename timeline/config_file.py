@@ -1,0 +1,172 @@
+"""From `timeline.toml` to a `Config`: every key checked, every mistake named with its file and line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import MISSING, Field, dataclass, fields, replace
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+from timeline.config import Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
+from timeline.errors import ConfigError
+from timeline.model import Day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def load_config(path: Path) -> Config:
+    """Read the settings from a TOML file; a `ConfigError` names file, line and key of what cannot be used."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    config: Config = _File(path, text).table(_Place(), Config, table)
+    return replace(_distinct(path, config), root=path.parent)
+
+
+def keys(table: type) -> tuple[str, ...]:
+    """List the keys that a table of the file may have, in the order of its class."""
+    return tuple(f.name for f in _key_fields(table))
+
+
+def _key_fields(table: type) -> list[Field[Any]]:
+    return [f for f in fields(table) if f.metadata.get("key", True)]
+
+
+def _distinct(path: Path, config: Config) -> Config:
+    slugs = [story.slug.lower() for story in config.story]  # two that differ in case alone are one folder on Windows and macOS
+    twice = [slug for slug in slugs if slugs.count(slug) > 1]
+    if twice:
+        raise ConfigError(f"{path}: two stories have the slug {twice[0]!r}; each needs a folder of its own")
+    return config
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A key's place in the file: the table's name (empty at the top), which of the tables of this name, and the key."""
+
+    table: str = ""
+    index: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        return ".".join(part for part in (self.table, self.key) if part)
+
+
+class _File:
+    """Turns the tables of one file into the classes of `config`, and knows the line that a key stands in."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+
+    def table(self, place: _Place, cls: type, table: Mapping[str, Any]) -> Any:
+        hints = get_type_hints(cls)
+        values = {}
+        for key, value in table.items():
+            at = replace(place, key=key)
+            if key not in keys(cls):
+                raise self.error(at, f"unknown key {str(at)!r}; {_advice(key, keys(cls))}")
+            values[key] = self.value(at, hints[key], value)
+        for wanted in _key_fields(cls):
+            if wanted.default is MISSING and wanted.default_factory is MISSING and wanted.name not in table:
+                raise self.error(place, f"{place} needs the key {wanted.name!r}")
+        return cls(**values)
+
+    def value(self, at: _Place, kind: Any, value: Any) -> Any:
+        if kind is Limits and isinstance(value, dict):
+            return self.table(_Place(at.key), Limits, value)
+        if kind in _TABLES and _is_list_of(dict, value):
+            return tuple(self.table(_Place(at.key, index), _TABLES[kind], entry) for index, entry in enumerate(value))
+        try:
+            return _plain(kind, at.key, value)
+        except ValueError as error:
+            raise self.error(at, f"key {str(at)!r}: {error}") from error
+
+    def error(self, at: _Place, message: str) -> ConfigError:
+        line = self.line(at)
+        return ConfigError(f"{self.path}:{line}: {message}" if line else f"{self.path}: {message}")
+
+    def line(self, at: _Place) -> int | None:
+        """Find the line of a key or a table by sight, because tomllib keeps no positions."""
+        table, seen, heading = "", {"": 0}, None
+        for number, line in enumerate(self.lines, 1):
+            if header := re.match(r"\s*\[+\s*([\w.-]+)", line):
+                table = header[1]
+                seen[table] = seen.get(table, -1) + 1
+                if (table, seen[table]) == (at.table, at.index):
+                    heading = number
+                if not at.table and table == at.key:
+                    return number
+            elif (table, seen[table]) == (at.table, at.index) and re.match(rf"\s*[\"']?{re.escape(at.key)}[\"']?\s*[=.]", line):
+                return number
+        return heading
+
+
+def _advice(key: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(key, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+
+
+def _is_list_of(kind: type, value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, kind) for item in value)
+
+
+def _plain(kind: Any, key: str, value: Any) -> Any:
+    """Check a value that is no table; a ValueError says what it should be."""
+    if kind is str and isinstance(value, str):
+        check = {"language": parse_language, "slug": _parse_slug, "base_url": _parse_address}.get(key)
+        return check(value) if check and value else value
+    if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return float(value)
+    if kind == tuple[str, ...] and _is_list_of(str, value):
+        return tuple(value)
+    if kind == Day | None:
+        return _day(value)
+    if kind == DocumentType | None and value in get_args(DocumentType):
+        return value
+    raise ValueError(f"must be {_WANTED[kind]}, not {_NAMES.get(type(value), 'a date or time')} ({value!r})")
+
+
+_TABLES: dict[Any, type] = {tuple[Defaults, ...]: Defaults, tuple[Story, ...]: Story}
+_WANTED: dict[Any, str] = {
+    str: "a string",
+    float: "a number above 0",
+    tuple[str, ...]: "an array of strings",
+    DocumentType | None: "one of 'news', 'narrative' and 'auto'",
+    Limits: "a table",
+    tuple[Defaults, ...]: "tables ([[documents]])",
+    tuple[Story, ...]: "tables ([[story]])",
+}
+_NAMES = {str: "a string", int: "an integer", float: "a number", bool: "a boolean", list: "an array", dict: "a table"}
+
+
+def _day(value: Any) -> Day:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return Day(value.year, value.month, value.day)
+    if isinstance(value, str):
+        return parse_day(value)
+    raise ValueError(f"must be a day such as 2024-10-27, not {value}")
+
+
+def _parse_slug(text: str) -> str:
+    # Windows keeps these names for devices, in every folder.
+    device = re.fullmatch(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]", text)
+    if device or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text):
+        raise ValueError(f"{text!r} cannot name a folder of the site; use letters a to z, digits, - and _")
+    return text
+
+
+def _parse_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise ValueError(f"{text!r} is not an address such as https://example.org/chronology/")
+    return text

@@ -1,0 +1,63 @@
+"""The machine form of a chronology: `chronology.json`, described by docs/chronology.schema.json."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from timeline.model import Document, Page
+
+if TYPE_CHECKING:
+    from timeline.model import Chronology, Event, Statement
+
+SCHEMA_VERSION = 1
+FILE_NAME = "chronology.json"
+
+
+def chronology_json(chronology: Chronology, folder: str = "") -> Page:
+    """Write the chronology as JSON into `folder` (a relative path, empty for the site's top).
+
+    Events and their sources stand in the page's order and keys in a fixed one, so that equal chronologies give equal bytes. What a
+    source does not state is null. Offsets are code points into the document's text.
+    """
+    table = {
+        "schema": SCHEMA_VERSION,
+        "title": chronology.title,
+        "language": chronology.language,
+        "events": [_event(event, chronology) for event in chronology.events],
+    }
+    text = json.dumps(table, ensure_ascii=False, indent=2, allow_nan=False)
+    # half of a surrogate pair can come out of a broken file: it becomes a question mark rather than the end of the build
+    content = (text + "\n").encode("utf-8", "replace")
+    return Page(f"{folder}/{FILE_NAME}" if folder else FILE_NAME, content)
+
+
+def _event(event: Event, chronology: Chronology) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "date": event.span.edtf,
+        "precision": event.span.precision,
+        "status": event.status.value,
+        "headline": event.headline,
+        "quote": event.lead.quote,
+        "importance": event.importance,
+        "sources": [_source(statement, chronology) for statement in event.statements],
+    }
+
+
+def _source(statement: Statement, chronology: Chronology) -> dict[str, Any]:
+    document = chronology.documents.get(statement.document) or Document(statement.document, "", ())
+    return {
+        "doc": statement.document,
+        "date": statement.span.edtf,
+        "precision": statement.span.precision,
+        "status": statement.status.value,
+        "quote": statement.quote,
+        "start": statement.start,
+        "end": statement.end,
+        "attribution": statement.attribution,
+        "title": document.title or None,
+        "publisher": document.publisher or None,
+        "url": document.url or None,
+        "published": str(document.published) if document.published else None,
+    }

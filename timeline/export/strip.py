@@ -1,0 +1,225 @@
+"""The overview: the story's rhythm as one line of signs, or of bars where there are many, with links to the places in the list.
+
+Time runs evenly where something happens; a long empty stretch is cut out and marked, so that one look back to 1997 does not press
+the story into a corner. Positions along the line are percentages, because the picture keeps its type size at any width.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+
+from timeline.export import cldr
+from timeline.export.spans import ordinal
+from timeline.export.view import StripBar, StripLabel, StripMark, StripSlot, StripView
+from timeline.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.export.words import Words
+    from timeline.model import Day
+
+_NARROW, _WIDE = 288, 660  # px: the line on the smallest phone, and from 768 px on
+_PITCH, _ROWS = 9, 6  # px from sign to sign, signs above each other
+_FOOT = 56  # px from the top to the line
+_MAX_SLOTS, _MAX_BARS, _MAX_GAPS = 32, 96, 4
+_MAX_MARKS = 150  # events; more are drawn as bars
+_MAX_BAR = 0.03  # of the width
+_MAX_SCALE = 1.5
+_MAX_EMPTY = 3  # empty slots in a row that are drawn; a longer stretch is cut out
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An event as the overview sees it: its first day, how many days it spans, its heading, and what a link to it needs."""
+
+    id: str
+    day: Day
+    heading: str
+    days: int
+    status: Status
+    title: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Slot:
+    """A step of the line: `index` counts units of time; coarse moments, longer than the unit, have a step of their own."""
+
+    index: int
+    fine: bool
+    moments: tuple[Moment, ...] = ()
+    gap: bool = False
+
+    @property
+    def weight(self) -> float:
+        return 0.6 if self.gap else 1.0
+
+
+def strip(moments: Sequence[Moment], words: Words, base: str = "") -> StripView | None:
+    """Draw the overview, or None where there is no rhythm to see: fewer than three events, or all at one time.
+
+    `base` is the page that the links lead to; empty for the same page.
+    """
+    unit, slots = _best_unit(moments)
+    if len(moments) < 3 or len({slot.index for slot in slots if slot.moments}) < 2:
+        return None
+    centres = dict(_centres(slots, words))
+    grid = _grid(slots)
+    bars = () if grid else tuple(_bars(slots, centres, base))
+    marks = tuple(StripSlot(_percent(centres[slot]), tuple(_marks(slot, *grid, base))) for slot in _filled(slots)) if grid else ()
+    gaps = tuple(_percent(centres[slot]) for slot in slots if slot.gap)
+    labels = tuple(_labels(slots, centres, unit, words, base))
+    two_lines = any(label.text for label in labels) and any(label.year for label in labels)
+    return StripView(_FOOT + (34 if two_lines else 18), marks, bars, gaps, labels)
+
+
+def _best_unit(moments: Sequence[Moment]) -> tuple[int, list[_Slot]]:
+    """The finest unit that fits: -1 is days, 0 months, and 1, 10, 100 … that many years."""
+    limit = _MAX_SLOTS if len(moments) <= _MAX_MARKS else _MAX_BARS
+    years = [moment.day.year for moment in moments] or [0]
+    if max(years) - min(years) <= 1:
+        slots = _slots(moments, -1)
+        if len(slots) <= limit and not any(slot.gap for slot in slots):
+            return -1, slots
+    slots = _slots(moments, 0)
+    if len(slots) <= limit and sum(slot.gap for slot in slots) <= _MAX_GAPS:
+        return 0, slots
+    unit = 1
+    while len(slots := _slots(moments, unit)) > limit:
+        unit *= 10
+    return unit, slots
+
+
+def _slots(moments: Sequence[Moment], unit: int) -> list[_Slot]:
+    groups: dict[tuple[int, bool], list[Moment]] = {}
+    for moment in moments:
+        groups.setdefault((_index(moment.day, unit), moment.days <= _unit_days(unit)), []).append(moment)
+    slots: list[_Slot] = []
+    for (index, fine), members in sorted(groups.items()):
+        if slots and not (not slots[-1].fine and slots[-1].moments[0].day.year == members[0].day.year):
+            slots += _between(slots[-1].index, index)  # a coarse date stands before its year's others, not in January
+        slots.append(_Slot(index, fine, tuple(members)))
+    return slots
+
+
+def _between(before: int, after: int) -> list[_Slot]:
+    if after - before - 1 > _MAX_EMPTY:
+        return [_Slot(before + 1, fine=True, gap=True)]
+    return [_Slot(index, fine=True) for index in range(before + 1, after)]
+
+
+def _index(day: Day, unit: int) -> int:
+    if unit == -1:
+        return ordinal(day)
+    return day.year * 12 + day.month - 1 if unit == 0 else day.year // unit
+
+
+def _unit_days(unit: int) -> int:
+    return {-1: 1, 0: 31}.get(unit, 366 * unit)
+
+
+def _centres(slots: Sequence[_Slot], words: Words) -> Iterator[tuple[_Slot, float]]:
+    """Where each step stands, as a fraction from the left; a right-to-left page runs from the right."""
+    total, position = sum(slot.weight for slot in slots), 0.0
+    for slot in slots:
+        centre = (position + slot.weight / 2) / total
+        yield slot, 1 - centre if words.direction == "rtl" else centre
+        position += slot.weight
+
+
+def _grid(slots: Sequence[_Slot]) -> tuple[int, float] | None:
+    """How many signs stand side by side in a step, and their scale; None where they do not fit.
+
+    Both are the same in every step, so that height tells number.
+    """
+    most = max(len(slot.moments) for slot in slots)
+    columns = -(-most // _ROWS)
+    room = _NARROW / sum(slot.weight for slot in slots)
+    if columns * _PITCH > room or sum(len(slot.moments) for slot in slots) > _MAX_MARKS:
+        return None
+    return columns, min(_MAX_SCALE, _ROWS / -(-most // columns), room / columns / _PITCH)
+
+
+def _marks(slot: _Slot, columns: int, scale: float, base: str) -> Iterator[StripMark]:
+    for number, moment in enumerate(slot.moments):
+        row, column = divmod(number, columns)
+        x = (column - (columns - 1) / 2) * _PITCH * scale
+        y = _FOOT - 2 - (row + 0.5) * _PITCH * scale
+        place = f"translate({x:.3g} {y:.3g}) scale({scale:.3g})" if x else f"translate(0 {y:.3g}) scale({scale:.3g})"
+        yield StripMark(moment.status.value, place, f"{base}#{moment.id}", moment.title)
+
+
+def _bars(slots: Sequence[_Slot], centres: dict[_Slot, float], base: str) -> Iterator[StripBar]:
+    most = max(len(slot.moments) for slot in slots)
+    width = min(_MAX_BAR, 0.75 / sum(slot.weight for slot in slots))
+    for slot in slots:
+        if slot.moments:
+            past = sum(moment.status is Status.PAST for moment in slot.moments) / most * (_FOOT - 4)
+            other = len(slot.moments) / most * (_FOOT - 4) - past
+            foot, x = _FOOT - past, _percent(centres[slot] - width / 2)
+            heights = f"{foot:.1f}", f"{past:.1f}", f"{foot - other:.1f}", f"{other:.1f}"
+            yield StripBar(f"{base}#{slot.moments[0].id}", str(len(slot.moments)), x, _percent(width), *heights)
+
+
+def _labels(slots: Sequence[_Slot], centres: dict[_Slot, float], unit: int, words: Words, base: str) -> Iterator[StripLabel]:
+    """The labels that have room on a phone, and those that join them on a wide screen; the first of each year come first."""
+    texts = {slot: _label(slot, before, unit, words) for before, slot in zip([None, *_filled(slots)], _filled(slots), strict=False)}
+    order = sorted(texts, key=lambda slot: not texts[slot][1])
+    narrow = _placed(order, texts, centres, _NARROW, [])
+    shown = _placed(order, texts, centres, _WIDE, narrow)
+    totals = Counter({slot: len(slot.moments) for slot in texts})
+    for slot in sorted(shown, key=lambda slot: (slot.index, slot.fine)):
+        count = words.count("{n} entry", "{n} entries", totals[slot])
+        text, year, full = texts[slot]
+        yield StripLabel(_percent(centres[slot]), text, year, f"{base}#{slot.moments[0].id}", f"{full}: {count}", slot not in narrow)
+
+
+def _filled(slots: Sequence[_Slot]) -> list[_Slot]:
+    return [slot for slot in slots if slot.moments]
+
+
+def _label(slot: _Slot, before: _Slot | None, unit: int, words: Words) -> tuple[str, str, str]:
+    """Its text, the year below it where that is news, and the whole for who hears it."""
+    day = slot.moments[0].day
+    year = cldr.unit(words.locale, day, cldr.YEAR)
+    if not slot.fine:
+        heading = slot.moments[0].heading
+        return (heading, "", heading) if unit > 0 else ("", heading, heading)
+    if unit > 0:
+        return year, "", year
+    new = year if before is None or before.moments[0].day.year != day.year else ""
+    if unit == 0:
+        return short_month(day, words), new, cldr.unit(words.locale, day, cldr.MONTH)
+    return cldr.unit(words.locale, day, cldr.SHORT_MONTH_DAY), new, cldr.unit(words.locale, day, cldr.LONG)
+
+
+def short_month(day: Day, words: Words) -> str:
+    """The month's abbreviation, in the form that is safe in Babel."""
+    from datetime import date  # noqa: PLC0415 # a month of any year
+
+    return format_date(date(2000, day.month, 1), "MMM", locale=words.locale)
+
+
+def _placed(
+    order: Sequence[_Slot], texts: dict[_Slot, tuple[str, str, str]], centres: dict[_Slot, float], width: int, placed: list[_Slot]
+) -> list[_Slot]:
+    placed = list(placed)
+    for slot in order:
+        if slot not in placed and all(
+            abs(centres[slot] - centres[other]) * width >= (_room(texts[slot]) + _room(texts[other])) / 2 for other in placed
+        ):
+            placed.append(slot)
+    return placed
+
+
+def _room(label: tuple[str, str, str]) -> float:
+    """The px that a label needs; at least what a finger needs (WCAG 2.5.8)."""
+    return max(28.0, *(8 + sum(12 if char > "\u2e80" else 7 for char in text) for text in label[:2]))
+
+
+def _percent(fraction: float) -> str:
+    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"

@@ -1,0 +1,234 @@
+"""The stages in their order: the per-document half, a pure function of a file's bytes, and the half that runs once per build."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from timeline import languages, output, segment, tag
+from timeline.chronology import chronicle
+from timeline.config import Config, Options, Story
+from timeline.detect import detect
+from timeline.errors import ConfigError, ReadError, TimelineError
+from timeline.extraction import Article, Extraction
+from timeline.identity import distinct
+from timeline.intake import Errand, Watch, take
+from timeline.model import Block, Document, Problem, Severity, Statement
+from timeline.read import read, suffixes
+from timeline.resolve import resolve
+from timeline.sources import Search, Source, find
+from timeline.statement import statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from timeline.model import Chronology, Page
+
+
+UNTITLED = "Timeline"
+
+# ---- per document
+
+
+Step = Callable[[Document, Options], tuple[Article, Sequence[Problem]]]
+
+
+def extract_document(data: bytes, name: str, options: Options) -> Extraction:
+    """Find the dated statements in a file's bytes; `name` is what reports call it. Any process or machine may call this."""
+    return _per_document(_with_statements, data, name, options)
+
+
+def tag_document(data: bytes, name: str, options: Options) -> Extraction:
+    """Find the time expressions in a file's bytes, also in headings and captions, which make no statements."""
+    return _per_document(_with_expressions, data, name, options)
+
+
+def _per_document(step: Step, data: bytes, name: str, options: Options) -> Extraction:
+    documents, problems = read(data, name, options)
+    articles = []
+    for document in documents:
+        try:
+            article, found = step(_completed(document, options), options)
+        except TimelineError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one document that meets a fault of ours must not end a build of thousands
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            problems.append(Problem(document.path, f"left out, by a fault of timeline ({reason}); please report it", Severity.ERROR))
+        else:
+            articles.append(article)
+            problems.extend(found)
+    return Extraction(tuple(articles), tuple(problems))
+
+
+def _completed(document: Document, options: Options) -> Document:
+    """The document with the defaults for what it does not state; its language is detected last."""
+    return replace(
+        document,
+        title=document.title or options.title,
+        author=document.author or options.author,
+        publisher=document.publisher or options.publisher,
+        url=document.url or options.url,
+        published=document.published or options.published,
+        language=document.language or options.language or detect(document.text),
+    )
+
+
+def _with_statements(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
+    code = _code(document)
+    language = languages.load(code)
+    mentions = tag.tag(document.text, language, code)
+    sentences = segment.sentences(document, mentions, code, language)
+    resolution = resolve(document, sentences, language, options)
+    found: list[Statement] = []
+    for sentence, expressions in resolution.sentences:
+        found += statements(document, sentence, expressions, language, resolution.reference, options)
+    found.sort(key=lambda statement: (statement.span.sort_key, statement.start))
+    return Article(document, statements=tuple(found)), resolution.problems
+
+
+def _with_expressions(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
+    code = _code(document)
+    language = languages.load(code)
+    mentions = tag.tag(document.text, language, code)
+    level = replace(document, blocks=tuple(Block("paragraph", block.start, block.end) for block in document.blocks))
+    resolution = resolve(document, segment.sentences(level, mentions, code, language), language, options)
+    expressions = tuple(expression for _, found in resolution.sentences for expression in found)
+    return Article(document, expressions), resolution.problems
+
+
+def _code(document: Document) -> str:
+    """ISO 639-1, by which language data is named, from BCP 47 (`de-AT`)."""
+    return document.language.replace("_", "-").partition("-")[0].lower()
+
+
+# ---- per run
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build made: `output` is the folder that holds the site now."""
+
+    documents: int
+    statements: int
+    events: int
+    problems: tuple[Problem, ...]
+    output: Path
+
+
+def extract(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Article]:
+    """Extract all documents of a project, in the order of its sources; see `build` for `workers`."""
+    return _collect(Errand(extract_document, keep_text=False), config, watch, workers)
+
+
+def tag_all(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Article]:
+    """Tag all documents of a project, in the order of its sources, and keep their texts; see `build` for `workers`."""
+    return _collect(Errand(tag_document), config, watch, workers)
+
+
+def build(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> Report:
+    """Read, extract, merge and write the site of a project.
+
+    With `strict` a warning or an error ends the run before anything is written. `workers` is the number of processes; None takes
+    as many as there are processors where the number of documents makes it pay. The result is the same.
+    """
+    problems: list[Problem] = []
+    watch = (watch or Watch()).recording(problems)
+    parts = _parts(config)
+    sources = [_find(config, part, watch) for part in parts]
+    extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
+    articles = [_articles(found, extractions) for found in sources]
+    _require(articles, problems, strict=strict)
+    chronologies = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    pages = _render(config, parts, chronologies)
+    folder = config.root / config.output
+    output.write(pages, folder)
+    return Report(
+        documents=sum(len(extraction.articles) for extraction in extractions.values()),
+        statements=sum(len(article.statements) for found in articles for article in found),
+        events=sum(len(chronology.events) for chronology in chronologies),
+        problems=tuple(problems),
+        output=folder,
+    )
+
+
+def _parts(config: Config) -> tuple[Story, ...]:
+    """The chronologies to make: the stories, or one without a slug."""
+    whole = Story("", config.title, config.sources, config.language, config.intro)
+    parts = config.story or (whole,)
+    if not any(part.sources for part in parts):
+        raise ConfigError("no sources are named; list files and folders under 'sources' in timeline.toml, or on the command line")
+    return parts
+
+
+def _find(config: Config, part: Story, watch: Watch) -> list[Source]:
+    own = [config.root / name for name in (config.output, config.templates, config.intro, part.intro) if name]
+    skip = frozenset(os.path.realpath(path) for path in own)
+    sources, problems = find(Search(part.sources, config.base or config.root, suffixes(), skip))
+    for problem in problems:
+        watch.tell(problem)
+    return sources
+
+
+def _collect(errand: Errand, config: Config, watch: Watch, workers: int | None) -> list[Article]:
+    watch = watch.recording([])
+    sources = [source for part in _parts(config) for source in _find(config, part, watch)]
+    articles = _articles(sources, take(errand, config, [sources], watch, workers))
+    _require([articles], [], strict=False)
+    return articles
+
+
+def _articles(sources: Sequence[Source], extractions: Mapping[Source, Extraction]) -> list[Article]:
+    """The articles of a chronology, under ids that differ."""
+    found = [(source, article) for source in dict.fromkeys(sources) for article in extractions[source].articles]
+    named = distinct([(source, article.document) for source, article in found])
+    return [
+        replace(article, document=document, statements=tuple(replace(s, document=document.id) for s in article.statements))
+        for document, (_, article) in zip(named, found, strict=True)
+    ]
+
+
+def _require(articles: Sequence[Sequence[Article]], problems: Sequence[Problem], *, strict: bool) -> None:
+    """End the run where it has nothing to show, or not what a strict one may show."""
+    if not any(articles):
+        raise ReadError("no documents could be read; nothing was written")
+    fatal = sum(problem.severity is not Severity.NOTE for problem in problems)
+    if strict and fatal:
+        raise ReadError(f"{fatal} problems are fatal under --strict; nothing was written")
+
+
+def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chronology:
+    documents = [article.document for article in articles]
+    title = part.title or (documents[0].title if len(documents) == 1 else "") or UNTITLED
+    language = part.language or config.language or _usual_language(documents)
+    return chronicle(title, language, documents, [statement for article in articles for statement in article.statements])
+
+
+def _usual_language(documents: Iterable[Document]) -> str:
+    """The language of most documents; of several the first by code, and English where none is known."""
+    count = Counter(document.language for document in documents if document.language)
+    return min(count, key=lambda code: (-count[code], code), default="en")
+
+
+def _render(config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology]) -> list[Page]:
+    from timeline.export import site  # noqa: PLC0415 - Babel and Jinja cost what `extract` and `tag` need not pay
+
+    documents = [document for chronology in chronologies for document in chronology.documents.values()]
+    title = config.title or (UNTITLED if config.story else chronologies[0].title)
+    language = config.language or _usual_language(documents)
+    shared = site.Site(title, language, config.base_url, _intro(config, config.intro), config.theme)
+    stories = [site.Story(part.slug, chronology, _intro(config, part.intro)) for part, chronology in zip(parts, chronologies, strict=True)]
+    return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
+
+
+def _intro(config: Config, name: str) -> str:
+    path = config.root / name
+    try:
+        return path.read_text(encoding="utf-8-sig") if name else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path}: cannot be read as an intro ({error.strerror if isinstance(error, OSError) else 'not UTF-8'})"
+        ) from error

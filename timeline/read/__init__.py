@@ -1,0 +1,93 @@
+"""Files to documents: one module per format, chosen by suffix and content.
+
+A reader is an object (here: a module) with `suffixes` and `read(data, name, options)`; it may have `recognises(head)`, asked with
+the first characters where the suffix does not decide, and `many`, true where the limit on size is per document and the reader's
+own business. A new format is such a module and one line in `READERS`; other packages add theirs as entry points of the group
+`timeline.readers`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from timeline.errors import ReadError
+from timeline.model import Problem, Severity
+from timeline.plugins import plugins
+from timeline.read.encoding import head
+from timeline.read.names import suffix
+from timeline.read.reports import empty, over_limit
+
+if TYPE_CHECKING:
+    from timeline.config import Options
+    from timeline.model import Document
+
+__all__ = ["READERS", "Reader", "read", "suffixes"]
+
+# In the order in which they are asked whether they recognise a content; plain text is what nobody recognises.
+READERS = {
+    "html": "timeline.read.html",
+    "jsonl": "timeline.read.jsonl",
+    "markdown": "timeline.read.markdown",
+    "text": "timeline.read.plain",
+}
+
+
+class Reader(Protocol):
+    """What a reader must offer; `suffixes` are in lower case with their dot."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The suffixes of the files that it reads."""
+
+    def read(self, data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
+        """The documents in a file's bytes; `ReadError` for a file that cannot be used at all."""
+
+
+def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
+    """The documents in a file and what is wrong with them; `name` is its display path. Never raises for what a file holds."""
+    if not data or data.isspace():
+        return [], [empty(name)]
+    try:
+        reader = _choose(data, name)
+        if len(data) > options.max_bytes and not getattr(reader, "many", False):
+            raise ReadError(over_limit(len(data), options.max_bytes))
+        documents, problems = reader.read(data, name, options)
+    except ReadError as error:
+        return [], [Problem(name, str(error), Severity.ERROR)]
+    except Exception as error:  # noqa: BLE001 - parsers of others meet hostile input here; one document must not end a build
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return [], [Problem(name, f"cannot be read ({reason}): save the article as text or Markdown", Severity.ERROR)]
+    sound = [document for document in documents if document.text and not document.text.isspace()]
+    if not sound and not any(problem.severity is Severity.ERROR for problem in problems):
+        problems = [*problems, empty(name)]
+    return sound, problems
+
+
+def suffixes() -> frozenset[str]:
+    """The suffixes that some reader claims: what is read from a folder."""
+    return frozenset(one for reader in _readers().values() for one in reader.suffixes)
+
+
+@cache
+def _readers() -> dict[str, Reader]:
+    return {name: entry.load() for name, entry in plugins("readers", READERS).items()}
+
+
+def _choose(data: bytes, name: str) -> Reader:
+    """The reader that claims the suffix; for plain text and unknown suffixes the one that recognises the content, if any."""
+    readers = _readers()
+    plain = readers["text"]
+    by_suffix = next((reader for reader in readers.values() if suffix(name) in reader.suffixes), plain)
+    beginning = head(data)
+    if by_suffix is not plain:
+        return by_suffix if getattr(by_suffix, "accepts", _always)(beginning) else plain
+    return next((reader for reader in readers.values() if getattr(reader, "recognises", _never)(beginning)), plain)
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+def _never(_: str) -> bool:
+    return False

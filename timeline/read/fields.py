@@ -1,0 +1,187 @@
+"""What a document says about itself, under the names that people and content management systems give it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.model import Problem
+from timeline.read.dates import parse_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.model import Day
+
+# The names of each field in the order of preference, folded: `Publish-Date`, `publish_date` and `publishDate` are one.
+NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title", "titel", "headline", "überschrift", "ueberschrift", "schlagzeile"),
+    "published": (
+        *("published", "datepublished", "publishdate", "publisheddate", "publishedat", "publishedon", "publishedtime", "pubdate"),
+        *("publicationdate", "articlepublishedtime", "veröffentlicht", "veroeffentlicht", "veröffentlichtam", "erschienen"),
+        *("erschienenam", "erscheinungsdatum", "veröffentlichungsdatum", "date", "datum", "created", "datecreated"),
+    ),
+    "retrieved": ("retrieved", "accessed", "accessdate", "dateaccessed", "abgerufen", "abgerufenam", "abrufdatum"),
+    "language": ("language", "lang", "locale", "sprache", "inlanguage"),
+    "url": (
+        *("url", "canonical", "canonicalurl", "permalink", "link", "originalurl", "sourceurl", "externalurl"),
+        *("adresse", "webadresse", "quellurl", "source", "quelle"),
+    ),
+    "publisher": (
+        *("publisher", "source", "quelle", "publication", "site", "sitename", "ogsitename", "medium", "newspaper", "zeitung"),
+        *("outlet", "herausgeber", "verlag"),
+    ),
+    "author": ("author", "authors", "autor", "autorin", "autoren", "verfasser", "verfasserin", "byline", "by", "von", "creator", "writer"),
+}
+KNOWN = frozenset(name for names in NAMES.values() for name in names)
+# Tables that site generators put a page's own fields into.
+_WRAPPERS = frozenset({"params", "extra", "meta", "metadata", "seo"})
+_WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_.@][\w.@-]*)?")
+_BY = re.compile(r"(?:By|by|Von)\s+(?=\S)")
+# Codes that ISO 639-1 has withdrawn or that have a shorter form; CLDR calls the first ones legacy aliases.
+_ALIASES = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro"}
+_SPACE = re.compile(r"\s+")
+# What must not stand in a title or a name: control characters, invisible marks, and halves of UTF-16 pairs, which cannot be written.
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff]+")
+
+
+class Entry(NamedTuple):
+    """A field as written: its name, its values, and the line that it stands in (from 1; 0 where there is none)."""
+
+    name: str
+    values: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The part of a `Document` that describes it; what it does not say is empty."""
+
+    title: str = ""
+    url: str = ""
+    publisher: str = ""
+    author: str = ""
+    language: str = ""
+    published: Day | None = None
+    retrieved: Day | None = None
+
+
+def key(name: str) -> str:
+    """A field's name folded to letters and digits; a dotted name is read as the page's own field or as nothing."""
+    first, *rest = name.casefold().split(".")
+    if rest:
+        first, *rest = rest if first in _WRAPPERS else (first, *rest)
+    if rest and rest != ["name"]:
+        return ""
+    return "".join(char for char in first if char.isalnum())
+
+
+def interpret(entries: Iterable[Entry], path: str, today: Day) -> tuple[Fields, list[Problem]]:
+    """The fields that entries state; a value that cannot be used is a problem with its line, an unknown name is ignored."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if any(value.strip() for value in entry.values):
+            found.setdefault(key(entry.name), entry)
+    problems: list[Problem] = []
+    fields = Fields(
+        title=_words(found, "title"),
+        author=_author(found),
+        url=next((url for name in NAMES["url"] if name in found and (url := web_address(found[name].values[0]))), ""),
+        publisher=next((one for name in NAMES["publisher"] if name in found and not web_address(one := tidy(found[name].values[0]))), ""),
+        language=_language(found, path, problems),
+    )
+    locale = found[name].values[0] if (name := _first(found, "language")) else ""
+    for field in ("published", "retrieved"):
+        if name := _first(found, field):
+            fields = _dated(fields, field, found[name], locale, path, today, problems)
+    return fields, problems
+
+
+def tidy(value: str) -> str:
+    """A value on one line, without characters that cannot be shown."""
+    return _SPACE.sub(" ", _UNFIT.sub(" ", value)).strip()
+
+
+def web_address(value: str) -> str:
+    """The address if it is one of the web, else an empty string: nothing else may become a link."""
+    value = value.strip()
+    return value if _WEB.fullmatch(value) else ""
+
+
+def language_code(value: str) -> str:
+    """The language of a tag such as `de-AT` or `en_US.UTF-8`, or of a name such as `Deutsch`; an empty string if it is neither.
+
+    Two-letter codes are ISO 639-1; three letters are kept only where CLDR knows no shorter code (RFC 5646).
+    """
+    value = value.strip()
+    if match := _TAG.fullmatch(value):
+        code = match[1].lower()
+        code = code if len(code) == 2 else _shorter(code)
+        return "" if code in {"und", "mul", "zxx", "mis"} else _ALIASES.get(code, code)
+    return _named(value.casefold()) if value else ""
+
+
+def _shorter(code: str) -> str:
+    from babel.core import get_global  # noqa: PLC0415 - only for three-letter codes
+
+    alias = get_global("language_aliases").get(code, code)
+    return str(alias).partition("_")[0]
+
+
+def _named(name: str) -> str:
+    from babel import Locale  # noqa: PLC0415 - only for languages written as words
+
+    for locale in ("en", "de"):
+        for code, known in Locale(locale).languages.items():
+            if known.casefold() == name:
+                return str(code)
+    own = {str(locale.get_display_name() or "").casefold(): code for code in ("fr", "es", "it", "pt", "nl", "pl", "ru", "tr") if (locale := Locale(code))}
+    return own.get(name, "")
+
+
+def _first(found: dict[str, Entry], field: str) -> str:
+    return next((name for name in NAMES[field] if name in found), "")
+
+
+def _words(found: dict[str, Entry], field: str) -> str:
+    name = _first(found, field)
+    return tidy(found[name].values[0]) if name else ""
+
+
+def _author(found: dict[str, Entry]) -> str:
+    name = _first(found, "author")
+    return join_names(found[name].values, byline=name == "byline") if name else ""
+
+
+def join_names(values: Sequence[str], *, byline: bool = False) -> str:
+    """Several authors as one string, addresses left out; a byline loses its preposition."""
+    names = [tidy(value) for value in values if not web_address(value)]
+    return ", ".join(dict.fromkeys(_BY.sub("", name, count=1) if byline and _BY.match(name) else name for name in names if name))
+
+
+def _language(found: dict[str, Entry], path: str, problems: list[Problem]) -> str:
+    if not (name := _first(found, "language")):
+        return ""
+    entry = found[name]
+    code = language_code(entry.values[0])
+    if not code:
+        problems.append(Problem(path, f"`{entry.name}: {shown(entry.values[0])}` is no language: write a code such as `en`", line=entry.line or None))
+    return code
+
+
+def _dated(fields: Fields, field: str, entry: Entry, locale: str, path: str, today: Day, problems: list[Problem]) -> Fields:
+    value = tidy(entry.values[0])
+    try:
+        day = parse_day(value, locale, today)
+    except ValueError as error:
+        problems.append(Problem(path, f"`{entry.name}: {shown(value)}` {error}: write it as YYYY-MM-DD", line=entry.line or None))
+        return fields
+    return replace(fields, **{field: day})
+
+
+def shown(value: str) -> str:
+    """A value short enough for a message of one line."""
+    value = tidy(value)
+    return value if len(value) <= 60 else f"{value[:59]}…"

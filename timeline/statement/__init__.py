@@ -1,0 +1,103 @@
+"""From dates to statements: the smallest clause that a date anchors, its status, who says so, and a headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.model import Statement, Status
+from timeline.statement.clauses import group
+from timeline.statement.dated import find_dated
+from timeline.statement.headline import headline
+from timeline.statement.lexicon import lexicon
+from timeline.statement.pieces import Parse, cut
+from timeline.statement.quotes import Quote, quotes
+from timeline.statement.sources import find_sayings, mark_source_pieces
+from timeline.statement.headline import headline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.config import Options
+    from timeline.languages import Language
+    from timeline.model import Day, Document, Sentence, TimeExpression
+
+__all__ = ["statements"]
+
+_LEAST_WORDS = 4  # of a sentence in a language without data: fewer are a menu or a dateline
+
+
+def statements(
+    document: Document,
+    sentence: Sentence,
+    expressions: Sequence[TimeExpression],
+    language: Language | None,
+    reference: Day | None,
+    options: Options,
+) -> list[Statement]:
+    """The dated statements of one sentence, in the order of their dates in the text.
+
+    `reference` is the publication day or None. A language without data gives one statement per date: the whole sentence.
+    """
+    del options  # part of the stage's interface; no setting changes what a sentence states
+    if language is None:
+        return _whole_sentences(document, sentence, expressions, reference)
+    parse, indices = _read(document.text, sentence, expressions, language)
+    dated = find_dated(parse, expressions, indices)
+    if not dated:
+        return []
+    pieces = cut(parse)
+    sources = mark_source_pieces(parse, pieces)
+    clauses = group(parse, pieces)
+    find_sayings(parse, clauses)
+    found = [_statement(document, sentence, parse, quote) for quote in quotes(parse, clauses, sources, dated, reference)]
+    return list({(statement.start, statement.end, statement.span.edtf): statement for statement in found}.values())
+
+
+def _read(text: str, sentence: Sentence, expressions: Sequence[TimeExpression], language: Language) -> tuple[Parse, dict[int, int]]:
+    known = lexicon(language)
+    opaque = [(e.mention.start, e.mention.end) for e in expressions if e.mention.op != "vague"]
+    tokens = known.reader.read(text, sentence.start, sentence.end, opaque)
+    words = [token.word for token in tokens]
+    roles = [known.roles.get(word, 0) for word in words]
+    return Parse(text, tokens, words, roles, known), {token.start: i for i, token in enumerate(tokens)}
+
+
+def _statement(document: Document, sentence: Sentence, parse: Parse, quote: Quote) -> Statement:
+    start, end = parse.tokens[quote.first].start, parse.tokens[quote.last - 1].end
+    return Statement(
+        document=document.id,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        span=quote.dated.span,
+        status=quote.status,
+        attribution=quote.attribution,
+        attribution_kind=quote.kind,
+        heading=sentence.heading,
+        headline=headline(parse, *quote.headline, sentence.heading),
+        inferred=quote.dated.expression.inferred,
+        rules=quote.rules,
+    )
+
+
+def _whole_sentences(document: Document, sentence: Sentence, expressions: Sequence[TimeExpression], reference: Day | None) -> list[Statement]:
+    text = document.text[sentence.start : sentence.end].rstrip(" .!?")
+    found: dict[str, Statement] = {}
+    for expression in expressions:
+        span = expression.span
+        if span is None or len(text.split()) < _LEAST_WORDS or expression.type == "SET":
+            continue
+        ahead = reference is not None and span.first is not None and span.first > reference
+        found[span.edtf] = Statement(
+            document=document.id,
+            quote=text,
+            start=sentence.start,
+            end=sentence.start + len(text),
+            span=span,
+            status=Status.EXPECTED if ahead else Status.PAST,
+            heading=sentence.heading,
+            headline=text if len(text) <= 90 else text[:89].rsplit(" ", 1)[0] + "…",
+            inferred=expression.inferred,
+            rules=(expression.mention.rule, "whole sentence"),
+        )
+    return list(found.values())

@@ -1,0 +1,277 @@
+"""Pieces grouped to clauses: what interrupts a clause is taken out of it, what belongs to it is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, PARTICIPLE, PAST
+from timeline.languages.verbs import DATE
+from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, REL, SUB
+from timeline.statement.pieces import has_subject
+
+if TYPE_CHECKING:
+    from timeline.statement.pieces import Parse, Piece
+
+_PARENTHESIS: Final = 1000  # regions from here on are parentheses, those below are quotations
+_DATELINE: Final = 8  # tokens at most before the dash of a dateline
+
+
+@dataclass(slots=True)
+class Clause:
+    """Pieces with one finite verb (or a participle or infinitive in its place). `kind` is main or what its first word says."""
+
+    kind: str  # main, sub, rel, content, condition, infinitive, participle
+    pieces: list[Piece]
+    parent: Clause | None = None
+    partner: Clause | None = None  # the clause that lends a coordinated one its auxiliary and subject
+    finite: tuple[int, ...] = ()
+    verbal: tuple[int, ...] = ()
+    # filled by the attribution pass
+    speaker: str | None = None
+    says: bool = False
+    denies: bool = False
+    dated_content: bool = False
+    content: list[Clause] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+        return self.pieces[0].first
+
+    @property
+    def last(self) -> int:
+        """The token after the last one."""
+        return self.pieces[-1].last
+
+    @property
+    def region(self) -> int:
+        """The quotation or parenthesis that the clause lies in; 0 is outside."""
+        return self.pieces[0].region
+
+    @property
+    def has_verb(self) -> bool:
+        """Whether it can carry a statement."""
+        return bool(self.finite or self.verbal)
+
+    def add(self, piece: Piece) -> None:
+        """Let the clause go on in a further piece."""
+        self.pieces.append(piece)
+        self.finite += piece.finite
+        self.verbal += piece.verbal
+
+
+def group(parse: Parse, pieces: list[Piece]) -> list[Clause]:
+    """The clauses of a sentence, in the order of their first tokens."""
+    clauses: list[Clause] = []
+    start = _behind_dateline(parse, pieces)
+    for region in sorted({piece.region for piece in pieces[start:]}):
+        members = [piece for piece in pieces[start:] if piece.region == region and not piece.is_source]
+        if region < _PARENTHESIS or any(piece.finite or piece.verbal for piece in members):
+            clauses += _Grouping(parse).group(members)
+    clauses.sort(key=lambda clause: clause.first)
+    for number, clause in enumerate(clauses):
+        if _is_inverted_condition(parse, clause, clauses[number + 1 :]):
+            clause.kind = "condition"
+    return clauses
+
+
+def _is_inverted_condition(parse: Parse, clause: Clause, after: list[Clause]) -> bool:
+    """`Sinkt der Pegel, …`, `Should she appeal, …`: the verb opens a clause at the start, and another one follows behind a comma."""
+    if not after or not clause.finite or clause.kind != "main" or clause.pieces[-1].closer != "," or clause.pieces[0].opener == ",":
+        return False
+    if parse.words[clause.first] in parse.lexicon.status_words("inverted"):
+        return True
+    return parse.lexicon.verb_final and clause.finite[0] == clause.first and any(c.finite and c.finite[0] == c.first for c in after)
+
+
+def _behind_dateline(parse: Parse, pieces: list[Piece]) -> int:
+    """How many pieces are a dateline (`Berlin – `, `LONDON, 5 May (AP) — `): no verb, few words, not a date alone."""
+    for count, piece in enumerate(pieces):
+        if piece.opener in ("–", "—", "-") and count:
+            alone = all(parse.words[i] == DATE for before in pieces[:count] for i in range(before.first, before.last))
+            return 0 if alone else count
+        if piece.finite or piece.last > _DATELINE or piece.region in range(1, _PARENTHESIS):
+            break
+    return 0
+
+
+class _Grouping:
+    """Walks over the pieces of one region. `open` holds the clauses that still wait for their verb, the innermost last."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._clauses: list[Clause] = []
+        self._open: list[Clause] = []
+        self._main: Clause | None = None
+        self._ahead: list[Piece] = []
+        self._latest: Clause | None = None  # the one that was last begun or went on
+
+    def group(self, pieces: list[Piece]) -> list[Clause]:
+        for number, piece in enumerate(pieces):
+            self._ahead = pieces[number + 1 :]
+            if piece.opener == ";":
+                self._open, self._main = [], None
+            if piece.opener == ":" and not (self._open and self._has_date(self._open[0])):
+                self._open, self._main, self._latest = [], None, None
+            self._place(piece, is_last=number + 1 == len(pieces))
+        return self._clauses
+
+    def _has_date(self, clause: Clause) -> bool:
+        return any(self._parse.words[i] == DATE for piece in clause.pieces for i in range(piece.first, piece.last))
+
+    def _place(self, piece: Piece, *, is_last: bool) -> None:
+        lead = self._lead(piece)
+        if lead:
+            self._open_dependent(piece, lead)
+        elif self._is_inserted_saying(piece, is_last=is_last):
+            self._new("main", piece)
+        elif self._coordinates_dependent(piece):
+            last = self._latest or self._clauses[-1]
+            self._new(last.kind, piece, last.parent, partner=last)
+        elif self._open:
+            self._continue(piece)
+        elif piece.finite:
+            self._main = self._new("main", piece, partner=self._partner(piece))
+        else:
+            self._attach(piece)
+
+    def _lead(self, piece: Piece) -> int:
+        """The role of a dependent clause; `während der Proben` has a preposition, not a subordinator."""
+        parse = self._parse
+        for i in range(piece.first, min(piece.first + 2, piece.last)):
+            if parse.roles[i] & piece.lead and parse.roles[i] & PREP:
+                is_before_date = i + 1 < piece.last and parse.words[i + 1] == DATE
+                return 0 if is_before_date or not (piece.finite or piece.verbal) else piece.lead
+        return piece.lead
+
+    def _new(self, kind: str, piece: Piece, parent: Clause | None = None, partner: Clause | None = None) -> Clause:
+        clause = Clause(kind, [], parent, partner)
+        clause.add(piece)
+        self._clauses.append(clause)
+        self._latest = clause
+        return clause
+
+    def _open_dependent(self, piece: Piece, lead: int) -> None:
+        parent = self._open[-1] if self._open else (self._clauses[-1] if self._clauses else None)
+        kind = next(name for role, name in _KINDS if lead & role)
+        forms = 0
+        for i in piece.verbal:
+            forms |= self._parse.tokens[i].flags
+        if not piece.finite and lead & SUB and forms & (INFINITIVE | GERUND):
+            kind = "infinitive"
+        clause = self._new(kind, piece, parent)
+        if not piece.finite and not forms:
+            self._open.append(clause)
+
+    def _is_inserted_saying(self, piece: Piece, *, is_last: bool) -> bool:
+        """`Der Prozess, teilte das Gericht mit, beginnt …`; `The bridge, police said, closed …`."""
+        if not (self._open and self._open[0].kind == "main" and piece.finite) or is_last:
+            return False
+        verb = piece.finite[0]
+        first = piece.first
+        while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:
+            first += 1
+        is_edge = verb == first or (verb >= piece.last - 2 and piece.last - piece.first <= 6)
+        return is_edge and self._parse.lexicon.say.has(self._parse.words, verb, piece.last)
+
+    def _coordinates_dependent(self, piece: Piece) -> bool:
+        if not self._parse.roles[piece.first] & COORD or not self._clauses or not (piece.finite or piece.verbal):
+            return False
+        last = self._latest or self._clauses[-1]
+        if last.kind in ("main", "infinitive") or last in self._open:
+            return False
+        if self._parse.lexicon.verb_final:
+            return not piece.finite or piece.finite[-1] >= piece.last - 2
+        return bool(self._open) or not has_subject(self._parse, piece)
+
+    def _continue(self, piece: Piece) -> None:
+        """A clause that waits for its verb goes on; one that never gets it was elliptical (`wie erwartet`)."""
+        top = self._open[-1]
+        if top.kind == "main" and self._opens_with_participle(piece):
+            if any(other.finite or self._opens_with_participle(other) for other in self._ahead if not other.lead and other.opener == ","):
+                self._new("participle", piece, top)
+                return
+            piece.finite, piece.verbal = piece.verbal[:1], piece.verbal[1:]
+        if piece.finite and top.kind != "main" and self._is_elliptical(piece):
+            self._open.pop()
+            self._place(piece, is_last=False)
+            return
+        top.add(piece)
+        self._latest = top
+        if piece.finite:
+            self._open.pop()
+            if top.kind == "main":
+                self._main = top
+
+    def _is_elliptical(self, piece: Piece) -> bool:
+        if self._parse.lexicon.verb_final:
+            return piece.finite[-1] < piece.last - 2
+        return has_subject(self._parse, piece)
+
+    def _partner(self, piece: Piece) -> Clause | None:
+        """The clause before, where a coordinated verb shares its subject."""
+        if self._main and self._parse.roles[piece.first] & COORD:
+            return self._main
+        return None
+
+    def _attach(self, piece: Piece) -> None:
+        """A piece without a finite verb, and no clause waits for one."""
+        last = self._latest
+        if last is None or piece.opener == ";":
+            if self._fronts(piece):
+                self._new("participle", piece)
+                self._latest = None
+            else:
+                self._open.append(self._new("main", piece))
+        elif self._parse.roles[piece.first] & COORD and piece.verbal:
+            self._new(last.kind, piece, last.parent, partner=last)
+        elif self._is_infinitive(piece):
+            self._new("infinitive", piece, last)
+        elif self._is_participle(piece):
+            listed = self._opens_with_participle(piece) and any(self._ends_list(other) for other in self._ahead[:1])
+            self._new("main" if listed else "participle", piece, last, partner=self._main if listed else None)
+        else:
+            target = self._main if self._main and self._parse.lexicon.verb_final else last
+            target.add(piece)
+
+    def _fronts(self, piece: Piece) -> bool:
+        """`Founded in 1868, the company …`: a participle opens the sentence, and a clause follows."""
+        if self._parse.lexicon.verb_final or not piece.verbal or piece.verbal[0] > piece.first + 1 or piece.closer != ",":
+            return False
+        return bool(self._parse.tokens[piece.verbal[0]].flags & PARTICIPLE)
+
+    def _opens_with_participle(self, piece: Piece) -> bool:
+        """A form that may be a past tense or a participle opens the piece: `, closed in 2019`."""
+        if piece.finite or not piece.verbal or piece.verbal[0] != piece.first:
+            return False
+        flags = self._parse.tokens[piece.first].flags
+        return bool(flags & PAST and flags & PARTICIPLE)
+
+    def _ends_list(self, piece: Piece) -> bool:
+        """`and joined the orchestra`: the last of several verbs of one subject."""
+        return bool(self._parse.roles[piece.first] & COORD) and (piece.first + 1) in (*piece.finite, *piece.verbal)
+
+    def _is_infinitive(self, piece: Piece) -> bool:
+        flags = [self._parse.tokens[i].flags for i in piece.verbal]
+        return bool(flags) and self._parse.lexicon.comma_clauses and flags[-1] == INFINITIVE and self._main_is_complete()
+
+    def _main_is_complete(self) -> bool:
+        """False where the auxiliary of the main clause still waits for its participle or infinitive."""
+        main = self._main or (self._clauses[-1] if self._clauses else None)
+        if main is None or main.verbal:
+            return True
+        return not any(self._parse.tokens[i].flags & (HAVE | BE) or self._parse.tokens[i].flags & INFINITIVE for i in main.finite)
+
+    def _is_participle(self, piece: Piece) -> bool:
+        if piece.opener not in (",", "(", "–", "—", "-") or not piece.verbal:
+            return False
+        flags = self._parse.tokens[piece.verbal[0]].flags
+        opens = piece.verbal[0] <= piece.first + 1 and bool(flags & (PARTICIPLE | GERUND))
+        closes = self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1 and self._main_is_complete()
+        return (opens and not self._parse.lexicon.verb_final) or (closes and bool(flags & PARTICIPLE)) or piece.region >= _PARENTHESIS
+
+
+_KINDS: Final = ((COMPL, "content"), (COND, "condition"), (REL, "rel"), (SUB, "sub"))
+
+__all__ = ["CONNECT", "Clause", "group"]

@@ -1,0 +1,49 @@
+"""A short line for an entry, cut from its clause: never a word that the text does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from timeline.languages.verbs import DATE
+from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, PREP, PRON
+
+if TYPE_CHECKING:
+    from timeline.statement.pieces import Parse
+
+_LONGEST: Final = 90
+_ENDS: Final = " ,;:–—-("
+_DANGLING: Final = PREP | DET | COORD | CONNECT | ADVERB
+
+
+def headline(parse: Parse, first: int, last: int, heading: str) -> str:
+    """At most 90 characters: the tokens `first` to `last`, cut before a mark or a phrase; the heading where they start with a pronoun."""
+    while first < last - 2 and (parse.roles[first] & (CONNECT | COORD) or not parse.tokens[first].text[0].isalnum()):
+        first += 1
+    if heading and last > first and parse.roles[first] & PRON and not parse.roles[first] & DET:
+        return _shortened(heading)
+    line = _cut(parse, first, last)
+    return line[:1].upper() + line[1:]
+
+
+def _cut(parse: Parse, first: int, last: int) -> str:
+    tokens = parse.tokens
+    start = tokens[first].start
+    if tokens[last - 1].end - start <= _LONGEST:
+        return " ".join(parse.source[start : tokens[last - 1].end].split()).strip(_ENDS)
+    fits = [i for i in range(first + 1, last) if tokens[i - 1].end - start < _LONGEST]
+    if not fits:
+        return _shortened(parse.source[start : tokens[last - 1].end])
+    least = first + len(fits) // 2
+    marks = [i for i in fits if i >= least and not tokens[i].text[0].isalnum() and tokens[i].text in ",;:–—("]
+    phrases = [i for i in fits if i >= least and parse.roles[i] & PREP and parse.words[i - 1] != DATE]
+    end = max(marks or phrases or fits)
+    while end > first + 1 and parse.roles[end - 1] & _DANGLING:
+        end -= 1
+    return " ".join(parse.source[start : tokens[end - 1].end].split()).strip(_ENDS) + "…"
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) <= _LONGEST:
+        return words
+    return words[: _LONGEST - 1].rsplit(" ", 1)[0].strip(_ENDS) + "…"

@@ -1,0 +1,147 @@
+"""For each date of a sentence the stretch of text that states what happened then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from timeline.languages.verbs import DATE
+from timeline.model import Status
+from timeline.statement.lexicon import COMPL, CONNECT, COORD, DET
+from timeline.statement.phrases import Phrase, antecedent, prenominal, reduced
+from timeline.statement.sources import attribution
+from timeline.statement.status import status_of, status_of_phrase
+
+if TYPE_CHECKING:
+    from timeline.model import Day
+    from timeline.statement.clauses import Clause
+    from timeline.statement.dated import Dated
+    from timeline.statement.pieces import Parse, Piece
+    from timeline.statement.sources import Source
+
+_INTERRUPTION: Final = 0.6  # a clause's quote runs over what interrupts it up to this share of its own tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A statement as tokens `first` to `last` (exclusive) with its fields; `headline` is the range that the headline is cut from."""
+
+    first: int
+    last: int
+    dated: Dated
+    headline: tuple[int, int]
+    status: Status
+    attribution: str | None
+    kind: str | None
+    rules: tuple[str, ...]
+
+
+def quotes(parse: Parse, clauses: list[Clause], sources: list[Source], dates: list[Dated], reference: Day | None) -> list[Quote]:
+    """The quotes of a sentence, one for each date that a verb form goes with."""
+    found = []
+    for clause in clauses:
+        clause.dated_content = any(_has_date(content, dates) for content in clause.content)
+    for dated in dates:
+        clause = next((c for c in clauses if any(p.first <= dated.first < p.last for p in c.pieces)), None)
+        if clause is None:
+            continue
+        phrase = prenominal(parse, dated) or reduced(parse, clause, dated)
+        if phrase:
+            found.append(_of_phrase(parse, phrase, clause, clauses, sources, dated, reference))
+        elif clause.has_verb and not _is_apposition(parse, clause, dated):
+            found.append(_of_clause(parse, clause, clauses, sources, dated, reference, dates))
+    return found
+
+
+def _is_apposition(parse: Parse, clause: Clause, dated: Dated) -> bool:
+    """A date in a noun phrase beside the clause: `Shares fell, their worst day since 2020`."""
+    piece = next(piece for piece in clause.pieces if piece.first <= dated.first < piece.last)
+    is_verbless = not piece.finite and not piece.verbal and piece is not clause.pieces[0]
+    return is_verbless and bool(parse.roles[piece.first] & DET) and piece.first < dated.opens and piece.opener in (",", "–", "—", "-")
+
+
+def _of_phrase(  # noqa: PLR0913, PLR0917 - as for a clause
+    parse: Parse, phrase: Phrase, clause: Clause, clauses: list[Clause], sources: list[Source], dated: Dated, reference: Day | None
+) -> Quote:
+    status, rule = status_of_phrase(parse, phrase, clause, dated, reference)
+    bounds = (phrase.first, phrase.last)
+    if status is Status.DENIED:  # what is called off is told by the whole clause
+        bounds = _bounds(parse, clause, clause, dated)
+    name, kind = (None, None) if clause.says else attribution(parse, clause, clauses, sources)
+    kind = "denial" if name and status is Status.DENIED else kind
+    return Quote(*bounds, dated, bounds, status, name, kind, (dated.expression.mention.rule, "participle phrase", rule))
+
+
+def _of_clause(  # noqa: PLR0913, PLR0917 - all of a sentence is needed to see what belongs to one clause
+    parse: Parse, clause: Clause, clauses: list[Clause], sources: list[Source], dated: Dated, reference: Day | None, dates: list[Dated]
+) -> Quote:
+    anchor = _governing(clause, dates)
+    status, rule = status_of(parse, clause, clauses, dated, reference)
+    name, kind = attribution(parse, clause, clauses, sources)
+    kind = "denial" if name and status is Status.DENIED else kind
+    if clause.kind == "rel" and rule == "cancelled" and clause.parent is not None:
+        anchor = clause.parent
+    first, last = _bounds(parse, anchor, clause, dated)
+    line = (first, last)
+    content = [c for c in clause.content if c.first >= last and not _has_date(c, dates)]
+    if content and content[0] is clause.content[0] and content[0].first - last <= 3:
+        last = _run(content)
+        line = (first, last) if clause.denies or content[0].kind == "infinitive" else (content[0].first, last)
+    first = _behind_connectors(parse, clause, first, last)
+    return Quote(first, last, dated, line, status, name, kind, (dated.expression.mention.rule, f"{clause.kind} clause", rule))
+
+
+def _governing(clause: Clause, dates: list[Dated]) -> Clause:
+    """An infinitive clause is quoted with the clause that it hangs on, unless that one has a date of its own."""
+    parent = clause.parent
+    if clause.kind == "infinitive" and parent is not None and not _has_date(parent, dates) and parent.last <= clause.first:
+        return parent
+    return clause
+
+
+def _has_date(clause: Clause, dates: list[Dated]) -> bool:
+    return any(piece.first <= dated.first < piece.last for dated in dates for piece in clause.pieces)
+
+
+def _bounds(parse: Parse, anchor: Clause, clause: Clause, dated: Dated) -> tuple[int, int]:
+    if anchor is not clause:
+        return anchor.first, max(clause.last, anchor.last)
+    if clause.kind == "participle" and clause.parent is not None and len(clause.pieces) == 1:
+        return antecedent(parse, clause), clause.last
+    own = sum(piece.last - piece.first for piece in clause.pieces)
+    if clause.last - clause.first - own <= own * _INTERRUPTION:
+        return clause.first, clause.last
+    return _stretch_around(clause, dated)
+
+
+def _stretch_around(clause: Clause, dated: Dated) -> tuple[int, int]:
+    """Where too much interrupts a clause: the pieces that hang together around its date, with its verb where it can be."""
+    pieces: list[Piece] = clause.pieces
+    at = next(i for i, piece in enumerate(pieces) if piece.first <= dated.first < piece.last)
+    low = high = at
+    while low and pieces[low].first - pieces[low - 1].last <= 1:
+        low -= 1
+    while high + 1 < len(pieces) and pieces[high + 1].first - pieces[high].last <= 1:
+        high += 1
+    if not any(piece.finite or piece.verbal for piece in pieces[low : high + 1]):
+        return clause.first, clause.last
+    return pieces[low].first, pieces[high].last
+
+
+def _run(content: list[Clause]) -> int:
+    """The end of the first of the clauses and of those that hang on it without a gap."""
+    last = content[0].last
+    for clause in content[1:]:
+        if clause.first - last > 2 or clause.region != content[0].region:
+            break
+        last = max(last, clause.last)
+    return last
+
+
+def _behind_connectors(parse: Parse, clause: Clause, first: int, last: int) -> int:
+    while first < last - 2 and parse.words[first] != DATE:
+        role = parse.roles[first]
+        if not (role & (COORD | COMPL) or (role & CONNECT and clause.first == first)) or first in clause.finite:
+            break
+        first += 1
+    return first

@@ -1,0 +1,184 @@
+"""Whether what a clause tells has happened: denied, conditional, deadline, expected or past, in this order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.languages.forms import BE, CONDITIONAL, FUTURE, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, PRESENT
+from timeline.languages.verbs import DATE
+from timeline.model import Grain, Status
+from timeline.statement.lexicon import NEG
+
+if TYPE_CHECKING:
+    from timeline.model import Day
+    from timeline.statement.clauses import Clause
+    from timeline.statement.dated import Dated
+    from timeline.statement.phrases import Phrase
+    from timeline.statement.pieces import Parse
+
+
+def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> tuple[Status, str]:
+    """The status of a clause for one of its dates, and the rule that gave it."""
+    lexicon, words = parse.lexicon, parse.words
+    ranges = [(piece.first, piece.last) for piece in clause.pieces]
+
+    def has(cue: str) -> bool:
+        return any(lexicon.has(cue, words, first, last) for first, last in ranges)
+
+    if clause.denies:
+        return (Status.PAST, "act of denial") if clause.dated_content else (Status.DENIED, "denial")
+    if _denied_by(clause, clauses) or has("false") or _is_called_false(parse, clause, clauses):
+        return Status.DENIED, "denial"
+    if has("counterfactual"):
+        return Status.DENIED, "counterfactual"
+    if _is_negated(parse, ranges):
+        return Status.DENIED, "negation"
+    if clause.kind == "rel" and _is_planned_and_called_off(parse, clause):
+        return Status.DENIED, "cancelled"
+    if has("cancelled") and _is_called_off(parse, clause, dated, reference):
+        return Status.DENIED, "cancelled"
+    if _hangs_on_condition(parse, clause, clauses, dated, reference) or has("conditional"):
+        return Status.CONDITIONAL, "condition"
+    if has("deadline") or (has("duty") and _is_last_day(parse, dated)):
+        return Status.DEADLINE, "deadline"
+    return _expected_or_past(parse, clause, dated, reference, has_cue=has("expected") or has("planned"))
+
+
+def status_of_phrase(parse: Parse, phrase: Phrase, clause: Clause | None, dated: Dated, reference: Day | None) -> tuple[Status, str]:
+    """The status of a participle's statement: `die für Mai geplante Wahl` is expected, unless its clause calls it off."""
+    word = parse.words[phrase.participle]
+    planned_for = any(parse.lexicon.is_date_word("planned_for", preposition) for preposition in dated.prepositions)
+    planned = planned_for or parse.lexicon.has("planned", parse.words, phrase.first, phrase.participle + 1)
+    if planned and clause is not None and is_off(parse, clause):
+        return Status.DENIED, "cancelled"
+    if any(parse.roles[i] & NEG for i in range(phrase.first, phrase.participle)):
+        return Status.DENIED, "negation"
+    if parse.lexicon.has("deadline", parse.words, phrase.first, phrase.last):
+        return Status.DEADLINE, "deadline"
+    if planned or relation(dated, reference) == "after":
+        return Status.EXPECTED, f"planned {word}" if planned else "after the reference day"
+    return Status.PAST, "participle"
+
+
+def relation(dated: Dated, reference: Day | None) -> str:
+    """Where a date lies from the reference day: before, after or around it; an empty string where there is none."""
+    span = dated.span
+    if reference is None:
+        return ""
+    if span.first is not None and span.first > reference:
+        return "after"
+    if span.last is not None and span.last < reference:
+        return "before"
+    return "around"
+
+
+def _denied_by(clause: Clause, clauses: list[Clause]) -> bool:
+    return any(other.denies and any(clause is said for said in other.content) for other in clauses)
+
+
+def _is_called_false(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
+    """`Reports that … were false`: the clause that a content clause hangs on, or that it opens, says that it is not so."""
+    if clause.kind != "content":
+        return False
+    beside = [c for c in clauses if c is clause.parent or (c.kind == "main" and c.first >= clause.last)]
+    return any(parse.lexicon.has("false", parse.words, p.first, p.last) for c in beside[:2] for p in c.pieces)
+
+
+def _is_planned_and_called_off(parse: Parse, clause: Clause) -> bool:
+    """`An inspection that had been scheduled for 18 March was called off`."""
+    planned = any(parse.lexicon.has("planned", parse.words, p.first, p.last) for p in clause.pieces)
+    parent = clause.parent
+    return planned and parent is not None and is_off(parse, parent)
+
+
+def is_off(parse: Parse, clause: Clause) -> bool:
+    """Whether a clause calls its subject off or negates its verb."""
+    ranges = [(piece.first, piece.last) for piece in clause.pieces]
+    return _is_negated(parse, ranges) or any(parse.lexicon.has("cancelled", parse.words, *bounds) for bounds in ranges)
+
+
+def _is_negated(parse: Parse, ranges: list[tuple[int, int]]) -> bool:
+    exceptions = parse.lexicon.status.get("not_negation")
+    for first, last in ranges:
+        for i in range(first, last):
+            if not parse.roles[i] & NEG:
+                continue
+            excused = exceptions is not None and any(
+                exceptions.match(parse.words, k) > i - k for k in range(max(first, i - 2), i + 1)
+            )
+            if not excused:
+                return True
+    return False
+
+
+def _is_called_off(parse: Parse, clause: Clause, dated: Dated, reference: Day | None) -> bool:
+    """Whether the date is the planned one: it stands before the verb with its noun, or is still to come; not the new date."""
+    if any(preposition in parse.lexicon.status_words("moved_to") for preposition in dated.prepositions):
+        return False
+    if any(parse.lexicon.is_date_word("planned_for", preposition) for preposition in dated.prepositions):
+        return True
+    finite = min(clause.finite, default=clause.last)
+    behind_noun = dated.opens > clause.first and dated.first < finite
+    return relation(dated, reference) == "after" or behind_noun
+
+
+def _hangs_on_condition(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> bool:
+    """An `if` clause beside a clause that is not a plain past tense."""
+    conditions = [c for c in clauses if c.kind == "condition"]
+    if not conditions or (relation(dated, reference) == "before" and not _has_form(parse, clause, CONDITIONAL)):
+        return False
+    if clause.says and not any(c is clause for c in conditions):
+        return False
+    return any(c is clause or c.parent is clause or _is_neighbour(clauses, c, clause) for c in conditions)
+
+
+def _is_neighbour(clauses: list[Clause], condition: Clause, clause: Clause) -> bool:
+    """Side by side, an inserted `he warned` left out of account."""
+    rows = [c for c in clauses if c is condition or c is clause or not c.says]
+    places = [i for i, c in enumerate(rows) if c is condition or c is clause]
+    return len(places) == 2 and places[1] - places[0] == 1 and clause.kind != "rel"
+
+
+def _is_last_day(parse: Parse, dated: Dated) -> bool:
+    return any(preposition in parse.lexicon.status_words("until") for preposition in dated.prepositions)
+
+
+def _has_form(parse: Parse, clause: Clause, form: int) -> bool:
+    return any(parse.tokens[i].flags & form for i in clause.finite)
+
+
+def _expected_or_past(parse: Parse, clause: Clause, dated: Dated, reference: Day | None, *, has_cue: bool) -> tuple[Status, str]:
+    where = relation(dated, reference)
+    if where == "after":
+        return Status.EXPECTED, "after the reference day"
+    forms = 0
+    for i in (*clause.finite, *(clause.partner.finite if clause.partner and not clause.finite else ())):
+        forms |= parse.tokens[i].flags
+    if _is_perfect(parse, clause):
+        return Status.PAST, "perfect"
+    if dated.span.last is None and dated.span.first is not None and where != "":
+        return Status.PAST, "since"
+    if has_cue and (where != "before" or not forms & PRESENT or forms & MODAL):
+        return (Status.PAST, "future in the past") if where == "before" and _is_told_future(parse, clause) else (Status.EXPECTED, "plan")
+    if where == "before":
+        return Status.PAST, "before the reference day"
+    if forms & (FUTURE | CONDITIONAL | MODAL) and not forms & PAST:
+        return Status.EXPECTED, "future form"
+    if where == "around" and forms & PRESENT and not forms & (PAST | HAVE) and not clause.says and dated.span.grain in (Grain.DAY, Grain.MONTH, Grain.WEEK):
+        return Status.EXPECTED, "present about now"
+    return Status.PAST, "tense"
+
+
+def _is_perfect(parse: Parse, clause: Clause) -> bool:
+    """`soll … getötet haben`, `may have left`: hearsay about the past."""
+    flags = [parse.tokens[i].flags for i in (*clause.finite, *clause.verbal)]
+    modal = any(parse.tokens[i].flags & (MODAL | FUTURE) for i in clause.finite)
+    return modal and any(f & PARTICIPLE for f in flags) and any(f & INFINITIVE and f & HAVE for f in flags)
+
+
+def _is_told_future(parse: Parse, clause: Clause) -> bool:
+    """`He would win again in 2012`: a story looks ahead, nobody plans."""
+    if DATE in parse.words[:1] and clause.kind != "main":
+        return False
+    plain = all(parse.words[i] in parse.lexicon.told_future for i in clause.finite)
+    return bool(clause.finite) and plain and clause.kind == "main"
