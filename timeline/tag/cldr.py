@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _LITERAL = re.compile(r"'([^']+)'|([^a-zA-Z\s\d.,;:/()'’،\u200e\u200f-]+)")
 # Languages whose case endings CLDR's two forms of a month do not show, because both are the nominative.
-_INFLECTING = frozenset({"hu", "et", "ka", "hy", "eu", "az", "kk", "ky", "uz", "sq", "sr", "mk", "bs", "is", "be"})
+_INFLECTING = frozenset({"hu", "et", "ka", "hy", "eu", "az", "kk", "ky", "uz", "sq", "lv", "sr", "mk", "bs", "is", "be"})
+_NOMINATIVE = {"lv": "s", "lt": "s"}  # an ending that no other case keeps
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _RELATED = {"tl": "fil", "sh": "sr_Latn", "iw": "he", "in": "id"}
 
@@ -141,7 +142,7 @@ def _stems(code: str, wide: dict[int, str], alone: dict[int, str], months: dict[
     if differing < 6 and code not in _INFLECTING:
         return
     for number in sorted(wide):
-        forms = sorted({fold(wide[number]), fold(alone.get(number, wide[number]))})
+        forms = sorted({fold(name).removesuffix(_NOMINATIVE.get(code, " ")) for name in (wide[number], alone.get(number, wide[number]))})
         for stem in _of_forms(forms):
             letters = stem.partition("[")[0].partition("\\w")[0]
             if not any(name.startswith(letters) and other != number for name, other in months.items()):
@@ -183,4 +184,6 @@ def _dateparser_words(code: str) -> tuple[dict[int, list[str]], list[str]]:
     except ImportError:
         return {}, []
     forms = {number: [str(form) for form in info.get(month, ()) if _WORD.fullmatch(form)] for number, month in enumerate(_MONTHS, start=1)}
-    return forms, sorted({word for word in info.get("year", ()) if len(word) > 2 and _WORD.fullmatch(word)}, key=lambda word: (-len(word), word))
+    return forms, sorted(
+        {word for word in info.get("year", ()) if len(word) > 2 and _WORD.fullmatch(word)}, key=lambda word: (-len(word), word)
+    )

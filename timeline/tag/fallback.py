@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _BEFORE, _AFTER = 60, 45  # characters around a year within which its date stands
-_DAY = r"(?<!\d)(?<!\d[.,:/\-–])(?:(?P<from>\d{1,2})\.?\s?[-–/]\s?)?(?P<day>\d{1,2})(?:er|\.?[ºª°]|[-‑]?(?:го|е|і))?"
+_DAY = r"(?<!\d)(?<!\d[.,:/\-–])(?<![^\W\d_]{2}[-‑])(?:(?P<from>\d{1,2})\.?\s?[-–/]\s?)?(?P<day>\d{1,2})(?:er|\.?[ºª°]|[-‑]?(?:го|е|і))?"
 _Y = r"(?<!\d)(?P<year>\d{4})(?!\d)"
 _NUMERIC = (
     # ISO 8601, also with its time of day; the other orders of East Asia and Hungary
@@ -166,19 +166,21 @@ def _finders(code: str) -> tuple[_Finder, ...]:
 
 def _worded(known: Calendar, prefixes: str) -> Iterator[str]:
     """The orders in which day, month and year are written with the month as a word."""
-    words = _either([*known.words, *_CONNECTORS])
-    gap = rf"[\s.,،’'()]*+(?:(?:{words})(?!{_LETTER})[\s.,،’'()]*)?"
+    spaced = [word for word in known.words if word.lower() != word.upper()]  # scripts without cases write words without spaces
+    words = (
+        _either([*spaced, *_CONNECTORS]) + rf")(?!{_LETTER})" + "".join(f"|{re.escape(word)}" for word in known.words if word not in spaced)
+    )
+    gap = rf"[ \u00a0\u202f\t.,،’'()]*+(?:(?:(?:{words})[ \u00a0\u202f\t.,،’'()]*+){{0,3}}"
     years = _either(known.year_words)
-    suffix = rf"(?:[.,]?\s?(?:{years})(?!{_LETTER})\.?)?" if years else ""
     stems = [stem for stem, _ in known.stems]
     start = rf"(?:(?<!{_LETTER}){rf'|(?<=[{prefixes}])' if prefixes else ''})"
     dated = rf"{start}(?P<name>{'|'.join([_either([*known.months, *known.abbreviated]), *stems])})(?!{_LETTER})"
     alone = rf"{start}(?P<name>{'|'.join([_either(known.months), *stems])})(?!{_LETTER})"
-    yield rf"{_DAY}{gap}{dated}{gap}{_Y}{suffix}"
+    yield rf"{_DAY}{gap}{dated}{gap}{_Y}"
     yield rf"{alone}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_Y}"
-    yield rf"{alone}{gap}{_Y}{suffix}"
+    yield rf"{alone}{gap}{_Y}"
     if known.order.startswith("y"):
-        close = rf"\.?(?:\s?\(?(?:{words})(?!{_LETTER})[.)]?)?"
+        close = rf"\.?(?:\s?\(?(?:(?:{words})[.)]?)?"
         yield rf"{_Y}{gap}{dated}{gap}(?P<day>\d{{1,2}})(?!\d|[.:]\d|\s?\d){close}"
         yield rf"{_Y}{gap}(?P<day>\d{{1,2}})\.?\s{dated}"
         yield rf"{_Y}{gap}{dated}"
