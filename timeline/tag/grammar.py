@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OPS = frozenset({"date", "shift", "duration", "set", "vague", "time", "reject"})
 # slots that only digits fill: every stretch of text with a digit is looked at
 NUMERIC = frozenset({"day", "mm", "dd", "year", "yy", "hour", "minute", "week", "hhmm", "anyyear", "num", "nn"})
-_NEEDED = {"duration": frozenset({"unit"}), "shift": frozenset({"unit", "deictic"}), "vague": frozenset({"ref"})}
+_NEEDED = {"duration": frozenset({"unit"})}
 _SHORT = 3  # letters: so short a word is too frequent to look for
 _RULE_KEYS = frozenset({"name", "op", "phrases", "example"})
 
@@ -143,7 +143,7 @@ class _Builder:
                     self._enter(root, variant, rule)
 
     def _require_fields(self, sequence: Sequence, rule: Rule) -> None:
-        """A duration without its unit, or a shift that does not say by what, is a slip of the pen in the rule."""
+        """A duration without its unit is a slip of the pen in the rule."""
         fields = {name for item in sequence.items for name in item.field.split("+")} | {name for name, _ in rule.fields}
         needed = _NEEDED.get(rule.op, frozenset())
         if needed and fields.isdisjoint(needed) and not any(item.slot.startswith("@") for item in sequence.items):
