@@ -24,7 +24,38 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CODES = {"iw": "he", "fil": "tl"}
 # What cld3 takes a headline or a list of names for, in languages with many more articles: only a long text makes it likely.
 _SELDOM = frozenset(
-    "af ca ceb co cy eo fy ga gd gl haw hmn ht ig jv la lb mg mi mt ny sm sn so st su sw xh yo zu".split(),
+    {
+        "af",
+        "ca",
+        "ceb",
+        "co",
+        "cy",
+        "eo",
+        "fy",
+        "ga",
+        "gd",
+        "gl",
+        "haw",
+        "hmn",
+        "ht",
+        "ig",
+        "jv",
+        "la",
+        "lb",
+        "mg",
+        "mi",
+        "mt",
+        "ny",
+        "sm",
+        "sn",
+        "so",
+        "st",
+        "su",
+        "sw",
+        "xh",
+        "yo",
+        "zu",
+    }
 )
 
 

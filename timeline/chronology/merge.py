@@ -3,89 +3,91 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING
 
-from timeline.chronology.order import coarseness
 from timeline.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
     from timeline.chronology.terms import Terms
-    from timeline.model import Statement, TimeSpan
+    from timeline.model import Day, Statement, TimeSpan
 
-# Measured on seeds/ and on the pairs in tests/test_chronology.py: below, "same template, other fact" joins.
-SAME_DATE = 0.4
-WITHIN_DATE = 0.5  # a coarse date and an exact one inside it: the words must agree better, since the dates say less
-ASKED = 8  # members of an event that a statement is compared with; agencies can make it hundreds
+# Set on seeds/ and on the pairs in tests/test_chronology.py, so that "same template, other fact" stays apart.
+SAME_DATE = 0.35
+WITHIN_DATE = 0.5  # a coarse date and an exact one inside it: the dates say less, so the words must agree better
+KINSHIP = 0.6  # two groups join where their members, on average, reach this part of what a pair needs
 COMMON = 200  # a stem in more statements than this proposes no pairs: it would make the work quadratic
 
 
 def merge(terms: Terms) -> list[list[Statement]]:
-    """Group the statements by event, the members of each in the total order.
-
-    Exact dates are placed first, and every statement then joins the event that it is most like, or starts one.
-    """
-    events = _Events(terms)
-    statements = terms.statements
-    for index in sorted(range(len(statements)), key=lambda index: (coarseness(statements[index].span), index)):
-        events.place(index)
-    return [[statements[index] for index in sorted(members)] for members in events.members]
-
-
-class _Events:
-    """The events so far, as lists of indices, and by which stems and quotes they can be found."""
-
-    def __init__(self, terms: Terms) -> None:
-        self.terms = terms
-        self.members: list[list[int]] = []
-        self.by_stem: dict[str, list[int]] = defaultdict(list)
-
-    def place(self, index: int) -> None:
-        rates = {event: self.rate(event, index) for event in self.candidates(index)}
-        event = max(rates, key=lambda event: (rates[event], -event), default=None)
-        if event is None or not rates[event]:
-            event = len(self.members)
-            self.members.append([])
-        self.members[event].append(index)
-        for stem in self.terms.profiles[index].stems:
-            if event not in self.by_stem[stem][-1:]:
-                self.by_stem[stem].append(event)
-
-    def candidates(self, index: int) -> Iterable[int]:
-        stems = self.terms.profiles[index].stems
-        rare = [stem for stem in stems if self.terms.frequency[stem] <= COMMON]
-        return sorted({event for stem in rare for event in self.by_stem[stem]})  # each once, and in an order
-
-    def rate(self, event: int, index: int) -> float:
-        """How well a statement fits an event, 0 where it does not: the mean over the members of its own language, if any."""
-        statement = self.terms.statements[index]
-        members = self.members[event]
-        if any(_part(statement, self.terms.statements[member]) for member in members):
-            return 0.0
-        code = self.terms.profiles[index].code
-        alike = [member for member in members if self.terms.profiles[member].code == code] or members
-        rates = [self.terms.likeness(index, member) for member in alike[:ASKED]]
-        mean = sum(rates) / len(rates)
-        same = any(statement.span.edtf == self.terms.statements[member].span.edtf for member in members)
-        return mean if mean >= (SAME_DATE if same else WITHIN_DATE) else 0.0
+    """Group the statements by event, the members of each in the total order: the likest pairs first, as long as nothing parts them."""
+    groups = [[index] for index in range(len(terms.statements))]
+    for _, one, other in sorted(_pairs(terms)):
+        if groups[one] is not groups[other] and _akin(terms, groups[one], groups[other]):
+            joined = groups[one] + groups[other]
+            for member in joined:
+                groups[member] = joined
+    distinct = {id(group): group for group in groups}
+    return [[terms.statements[index] for index in sorted(group)] for group in distinct.values()]
 
 
-def _part(one: Statement, other: Statement) -> bool:
-    """Whether two statements cannot tell one event, whatever their words."""
-    if one.document == other.document and (one.quote, one.span) != (other.quote, other.span):
-        return True
-    if (one.status is Status.DENIED) != (other.status is Status.DENIED):
-        return True
-    if one.span.time and other.span.time and one.span.time != other.span.time:
-        return True
-    return not _compatible(one.span, other.span)
+def _pairs(terms: Terms) -> Iterator[tuple[float, int, int]]:
+    """The pairs that may tell one event, as negated likeness and indices."""
+    by_stem: defaultdict[str, list[int]] = defaultdict(list)
+    for index, profile in enumerate(terms.profiles):
+        for stem in profile.stems:
+            by_stem[stem].append(index)
+    bounds = [_bounds(statement.span) for statement in terms.statements]
+    met = {pair for indices in by_stem.values() if len(indices) <= COMMON for pair in _meeting(indices, bounds)}
+    for one, other in met:
+        if not _parted(terms, one, other) and (likeness := terms.likeness(one, other)) >= _needed(terms, one, other):
+            yield -likeness, one, other
 
 
-def _compatible(one: TimeSpan, other: TimeSpan) -> bool:
-    """Equal dates, or a date within a coarser one; an open span has no end to lie within."""
-    if one.edtf == other.edtf:
-        return True
-    if one.first is None or one.last is None or other.first is None or other.last is None:
+def _meeting(indices: Sequence[int], bounds: Sequence[tuple[Day, Day]]) -> Iterator[tuple[int, int]]:
+    """The pairs whose dates overlap. Indices follow the total order, so by first day: the search ends at the first that does not."""
+    for place, one in enumerate(indices):
+        for other in indices[place + 1 :]:
+            if bounds[other][0] > bounds[one][1]:
+                break
+            yield one, other
+
+
+def _bounds(span: TimeSpan) -> tuple[Day, Day]:
+    """First and last day; an open span meets only its equals, so one day stands for it."""
+    first = span.sort_key[0]
+    return first, span.last if span.first and span.last else first
+
+
+def _needed(terms: Terms, one: int, other: int) -> float:
+    return SAME_DATE if terms.dates[one] == terms.dates[other] else WITHIN_DATE
+
+
+def _akin(terms: Terms, one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two groups are one event: nothing parts any two members, and those of one language are alike on average."""
+    pairs = list(product(one, other))
+    if any(_parted(terms, a, b) for a, b in pairs):
         return False
-    return (one.first <= other.first and other.last <= one.last) or (other.first <= one.first and one.last <= other.last)
+    comparable = [(a, b) for a, b in pairs if terms.profiles[a].code == terms.profiles[b].code] or pairs
+    return sum(terms.likeness(a, b) - KINSHIP * _needed(terms, a, b) for a, b in comparable) >= 0
+
+
+def _parted(terms: Terms, one: int, other: int) -> bool:
+    """Whether two statements cannot tell one event, whatever their words."""
+    first, second = terms.statements[one], terms.statements[other]
+    if first.document == second.document and (first.quote, first.span) != (second.quote, second.span):
+        return True
+    if (first.status is Status.DENIED) != (second.status is Status.DENIED):
+        return True
+    if first.span.time and second.span.time and first.span.time != second.span.time:
+        return True
+    return terms.dates[one] != terms.dates[other] and not (_within(first.span, second.span) or _within(second.span, first.span))
+
+
+def _within(inner: TimeSpan, outer: TimeSpan) -> bool:
+    """Whether a date lies in a coarser one; an open span has no end to lie within."""
+    if inner.first is None or inner.last is None or outer.first is None or outer.last is None:
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.languages import load
 
@@ -43,10 +43,11 @@ class Terms:
         codes = [documents[statement.document].language.partition("-")[0].lower() for statement in statements]
         self.profiles = [_profile(statement, code) for statement, code in zip(statements, codes, strict=True)]
         self.frequency = Counter(stem for profile in self.profiles for stem in profile.stems)
-        self._dates: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for statement, profile in zip(statements, self.profiles, strict=True):
+        self.dates = [statement.span.edtf for statement in statements]
+        self._told_of: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for date, profile in zip(self.dates, self.profiles, strict=True):
             for stem in profile.stems:
-                self._dates[stem][statement.span.edtf] += 1
+                self._told_of[stem][date] += 1
 
     def likeness(self, one: int, other: int) -> float:
         """Between 0 and 1: what two statements share against what is unmatched on *both* sides.
@@ -59,9 +60,9 @@ class Terms:
         first, second = self.profiles[one], self.profiles[other]
         common = first.stems & second.stems
         name_alone = len(common) == 1 and common <= first.fixed & second.fixed and not min(common).isdigit()
-        if first.code != second.code and name_alone:
+        dates = {self.dates[one], self.dates[other]}
+        if (first.code != second.code and name_alone) or (len(dates) > 1 and len(common) == 1 and first.code == second.code):
             return 0.0
-        dates = {self.statements[one].span.edtf, self.statements[other].span.edtf}
         shared = sum(self._rarity(stem) * self._bound_to(stem, dates) for stem in sorted(common))
         sides = (first.stems, second.stems) if first.code == second.code else (first.fixed, second.fixed)
         missed = [_UNMATCHED * sum(self._rarity(stem) for stem in sorted(side - common)) for side in sides]
@@ -74,7 +75,7 @@ class Terms:
 
     def _bound_to(self, stem: str, dates: Iterable[str]) -> float:
         """Which part of a stem's statements bears one of these dates: what is told of other days too tells little of this one."""
-        return sum(self._dates[stem][date] for date in dates) / self.frequency[stem]
+        return sum(self._told_of[stem][date] for date in dates) / self.frequency[stem]
 
 
 def _profile(statement: Statement, code: str) -> Profile:
@@ -116,7 +117,7 @@ def _fold(word: str) -> str:
 
 
 class _Words(NamedTuple):
-    """A language's words without content of their own (months, weekdays, function words), and its numbers from three on."""
+    """A language's words that name no event (months, weekdays, function words, verbs of saying, words of status), and its numbers."""
 
     empty: frozenset[str]
     numbers: Mapping[str, str]
@@ -129,6 +130,18 @@ def _words(code: str) -> _Words:
         return _Words(frozenset(), {})
     words = language.data["words"]
     calendar = [name for table in ("month", "weekday") for names in words.get(table, {}).values() for name in names]
-    function = [word for listed in language.data.get("statement", {}).get("words", {}).values() for word in listed.split()]
+    function = _strings(language.data.get("statement", {}))
     numbers = {_fold(name): key for key, names in words.get("n", {}).items() if float(key) >= 3 and key.isdigit() for name in names}
     return _Words(frozenset(_fold(word.rstrip(".")) for word in (*calendar, *function)), numbers)
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """Every word in a table of language data, however deep."""
+    if isinstance(data, str):
+        yield from data.split()
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _strings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _strings(value)

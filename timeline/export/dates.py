@@ -19,8 +19,8 @@ _DAYS = (Grain.DAY, Grain.WEEK, Grain.WEEKEND)
 _SKELETONS = {Grain.DAY: cldr.LONG, Grain.WEEK: cldr.LONG, Grain.WEEKEND: cldr.LONG, Grain.MONTH: cldr.MONTH, Grain.YEAR: cldr.YEAR}
 _PARTS = {"start": "start of {date}", "mid": "middle of {date}", "end": "end of {date}"}
 _SEASONS = ("winter {year}", "spring {year}", "summer {year}", "autumn {year}")
-_ROMAN_TEXT = "M 1000 CM 900 D 500 CD 400 C 100 XC 90 L 50 XL 40 X 10 IX 9 V 5 IV 4 I 1".split()
-_ROMAN = tuple(zip(_ROMAN_TEXT[::2], map(int, _ROMAN_TEXT[1::2]), strict=True))
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"))
+_ROMAN_ONES = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -186,7 +186,7 @@ def _century(day: Day, words: Words) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for letters, value in _ROMAN:
+    for value, letters in (*_ROMAN, *_ROMAN_ONES):
         count, number = divmod(number, value)
         text += letters * count
     return text

@@ -49,7 +49,8 @@ def chronology_view(chronology: Chronology, words: Words, title: str = "") -> Ch
         language=clean_tag(chronology.language),
         facts=tuple(filter(None, (*facts(chronology, words), _busiest(years, words)))),
         strip=overview(chronology, words),
-        statuses=statuses if len(statuses) > 1 else (),
+        key=statuses if len(statuses) > 1 else (),
+        statuses=statuses,
         lengths=tuple(_lengths(chronology.events, words)),
         years=views,
     )

@@ -6,7 +6,6 @@ the story into a corner. Positions along the line are percentages, because the p
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from timeline.model import Day
 
 _NARROW, _WIDE = 288, 660  # px: the line on the smallest phone, and from 768 px on
+_MARGIN = 12  # px beside the line that a label may use
 _PITCH, _ROWS = 9, 6  # px from sign to sign, signs above each other
 _FOOT = 56  # px from the top to the line
 _MAX_SLOTS, _MAX_BARS, _MAX_GAPS = 32, 96, 4
@@ -57,6 +57,30 @@ class _Slot:
     @property
     def weight(self) -> float:
         return 0.6 if self.gap else 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Candidate:
+    """A label that would be drawn if it has room."""
+
+    slot: _Slot
+    text: tuple[str, str, str]
+    centre: float
+
+    @property
+    def room(self) -> float:
+        """The px that the label needs; at least what a finger needs (WCAG 2.5.8)."""
+        return max(28.0, *(8 + sum(12 if char > "\u2e80" else 7 for char in text) for text in self.text[:2]))
+
+    @property
+    def shift(self) -> int:
+        """The px by which the text leaves its centre, so that on a phone it stays on the page."""
+        over = self.room / 2 - _MARGIN
+        return round(max(0.0, over - self.centre * _NARROW) - max(0.0, over - (1 - self.centre) * _NARROW))
+
+    def at(self, width: int) -> float:
+        """Where the text's middle stands on a line of `width` px."""
+        return self.centre * width + self.shift
 
 
 def strip(moments: Sequence[Moment], words: Words, base: str = "") -> StripView | None:
@@ -167,15 +191,15 @@ def _bars(slots: Sequence[_Slot], centres: dict[_Slot, float], base: str) -> Ite
 
 def _labels(slots: Sequence[_Slot], centres: dict[_Slot, float], unit: int, words: Words, base: str) -> Iterator[StripLabel]:
     """The labels that have room on a phone, and those that join them on a wide screen; the first of each year come first."""
-    texts = {slot: _label(slot, before, unit, words) for before, slot in zip([None, *_filled(slots)], _filled(slots), strict=False)}
-    order = sorted(texts, key=lambda slot: not texts[slot][1])
-    narrow = _placed(order, texts, centres, _NARROW, [])
-    shown = _placed(order, texts, centres, _WIDE, narrow)
-    totals = Counter({slot: len(slot.moments) for slot in texts})
-    for slot in sorted(shown, key=lambda slot: (slot.index, slot.fine)):
-        count = words.count("{n} entry", "{n} entries", totals[slot])
-        text, year, full = texts[slot]
-        yield StripLabel(_percent(centres[slot]), text, year, f"{base}#{slot.moments[0].id}", f"{full}: {count}", slot not in narrow)
+    filled = _filled(slots)
+    texts = {slot: _label(slot, before, unit, words) for before, slot in zip([None, *filled], filled, strict=False)}
+    candidates = [_Candidate(slot, texts[slot], centres[slot]) for slot in sorted(filled, key=lambda slot: not texts[slot][1])]
+    narrow = _placed(candidates, _NARROW, [])
+    for label in sorted(_placed(candidates, _WIDE, narrow), key=lambda label: filled.index(label.slot)):
+        text, year, full = label.text
+        count = words.count("{n} entry", "{n} entries", len(label.slot.moments))
+        href = f"{base}#{label.slot.moments[0].id}"
+        yield StripLabel(_percent(label.centre), f"{label.shift:g}", text, year, href, f"{full}: {count}", label not in narrow)
 
 
 def _filled(slots: Sequence[_Slot]) -> list[_Slot]:
@@ -204,21 +228,13 @@ def short_month(day: Day, words: Words) -> str:
     return format_date(date(2000, day.month, 1), "MMM", locale=words.locale)
 
 
-def _placed(
-    order: Sequence[_Slot], texts: dict[_Slot, tuple[str, str, str]], centres: dict[_Slot, float], width: int, placed: list[_Slot]
-) -> list[_Slot]:
-    placed = list(placed)
-    for slot in order:
-        if slot not in placed and all(
-            abs(centres[slot] - centres[other]) * width >= (_room(texts[slot]) + _room(texts[other])) / 2 for other in placed
-        ):
-            placed.append(slot)
-    return placed
-
-
-def _room(label: tuple[str, str, str]) -> float:
-    """The px that a label needs; at least what a finger needs (WCAG 2.5.8)."""
-    return max(28.0, *(8 + sum(12 if char > "\u2e80" else 7 for char in text) for text in label[:2]))
+def _placed(candidates: Sequence[_Candidate], width: int, placed: Sequence[_Candidate]) -> list[_Candidate]:
+    """Those of the candidates that fit beside each other on a line of this width, in order, after those that stand already."""
+    chosen = list(placed)
+    for label in candidates:
+        if label not in chosen and all(abs(label.at(width) - other.at(width)) >= (label.room + other.room) / 2 for other in chosen):
+            chosen.append(label)
+    return chosen
 
 
 def _percent(fraction: float) -> str:

@@ -125,9 +125,13 @@ class StripBar:
 
 @dataclass(frozen=True, slots=True)
 class StripLabel:
-    """A link under the overview to the first entry of a slot; `wide` labels have room on a wide screen only."""
+    """A link under the overview to the first entry of a slot; `wide` labels have room on a wide screen only.
+
+    `x` is the slot's centre in percent, `shift` the px that the text stands beside it.
+    """
 
     x: str
+    shift: str
     text: str
     year: str
     href: str
@@ -166,13 +170,15 @@ class LengthView:
 class ChronologyView:
     """A whole chronology. `facts` are short phrases: how many entries and sources, which time, as of when, when most.
 
-    `statuses` and `lengths` are the legend: those that occur, and none where only one does.
+    `statuses` and `lengths` are the legend: those that occur; no lengths where there is only one. `key` is the line of signs below
+    the overview: the statuses, where there are several.
     """
 
     title: str
     language: str
     facts: tuple[str, ...]
     strip: StripView | None
+    key: tuple[StatusView, ...]
     statuses: tuple[StatusView, ...]
     lengths: tuple[LengthView, ...]
     years: tuple[YearView, ...]

@@ -67,6 +67,8 @@ class Verbs:
         self._present_participle: str = data.get("present_participle", "")
         self._suffixes = _suffixes(data.get("suffix", {}))
         self._frame = tuple(data.get("suffix", {}).get("participle_frame", "").split(":"))
+        prefixed, _, end = data.get("suffix", {}).get("prefixed_frame", "").partition(":")
+        self._prefixed, self._prefixed_end = tuple(prefixed.split()), end
         self._memory: dict[str, int] = {}
 
     def flags(self, word: str) -> int:
@@ -143,6 +145,8 @@ class Verbs:
     def _by_suffix(self, word: str) -> int:
         if len(word) > 5 and self._is_framed(word):
             return PARTICIPLE
+        if len(word) > 6 and self._prefixed and word.endswith(self._prefixed_end) and word.startswith(self._prefixed):
+            return PARTICIPLE | PRESENT
         for size, table in self._suffixes:
             if len(word) > size + 2:
                 flags = table.get(word[-size:], 0)

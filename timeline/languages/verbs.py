@@ -53,11 +53,14 @@ class Reader:
         self.capital_nouns: bool = data.get("capital_nouns", False)
         self._nominal_after = frozenset(context.get("nominal_after", "").split())
         self.infinitive_after = frozenset(context.get("infinitive_after", "").split())
-        self._plural_subjects = frozenset(context.get("plural_subjects", "").split())
+        self._bare_after = frozenset(context.get("bare_after", "").split())
+        self._bare_after_ending: str = context.get("bare_after_ending", "")
         self._pattern = re.compile(_ELIDED if data.get("elision") else _WHOLE)
         cue = data.get("cue", {})
         self.future_words = frozenset(cue.get("future", "").split())
         self.past_prepositions = frozenset(cue.get("past_before", "").split())
+        self.verb_before_date: bool = context.get("verb_before_date", False)
+        self.dependent = frozenset(context.get("dependent", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
 
     def read(self, text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ()) -> list[Token]:
@@ -79,21 +82,29 @@ class Reader:
             word = written.lower().replace("’", "'")
             flags = 0
             if word[0].isalpha():
-                inside = before and before not in _OPENERS
-                flags = 0 if self.capital_nouns and inside and written[0].isupper() else flags_of(word)
+                is_name = written[0].isupper() and before and before not in _OPENERS
+                flags = 0 if is_name else flags_of(word)
                 if flags and before:
                     flags = self._narrow(flags, before, tokens)
+                    if flags & FINITE and not flags & INFINITIVE:
+                        self._unverb(tokens)
             tokens.append(Token(match.start(), match.end(), written, word, flags))
             before = word
+
+    def _unverb(self, tokens: list[Token]) -> None:
+        """Of two finite verbs side by side the first is a noun (`shares fell`, `talks are`), where nouns and verbs look alike."""
+        if self._bare_after and tokens[-1].flags == PRESENT:
+            tokens[-1] = tokens[-1]._replace(flags=0)
 
     def _narrow(self, flags: int, before: str, tokens: list[Token]) -> int:
         if before in self.infinitive_after:
             return flags & INFINITIVE
         if before in self._nominal_after:
             return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else 0
-        earlier = tokens[-1].flags
-        if flags & INFINITIVE and flags & PRESENT and not flags & (HAVE | BE | MODAL) and earlier & (MODAL | FUTURE):
-            return flags & INFINITIVE
+        if flags & INFINITIVE and flags & PRESENT and not flags & (HAVE | BE | MODAL):
+            follows_plural = not self._bare_after or before in self._bare_after or before.endswith(self._bare_after_ending)
+            if tokens[-1].flags & (MODAL | FUTURE) or not follows_plural:
+                return flags & ~PRESENT
         return flags
 
 
@@ -122,44 +133,55 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
         return "past"  # `seit dem 1. Juli`, `since Monday`
     if any(token.word in known.future_words for token in tokens[max(0, at - 3) : at]):
         return "future"  # `planned for 5 December`
-    for first, last in _stretches(tokens, mention_start):
+    for first, last in _stretches(tokens, mention_start, known.dependent):
         found = _tense(tokens[first:last], mention_start, mention_end, known)
         if found:
             return found
     return None
 
 
-def _stretches(tokens: list[Token], mention_start: int) -> Iterator[tuple[int, int]]:
+def _stretches(tokens: list[Token], mention_start: int, dependent: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The stretch of the mention, then those behind it and before it; relative clauses come last."""
     cuts = [-1]
     cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS]
     cuts.append(len(tokens))
     stretches = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a + 1]
     own = next((i for i, (_, last) in enumerate(stretches) if tokens[last - 1].end > mention_start), 0)
-    yield from stretches[own:]
-    yield from reversed(stretches[:own])
+    yield stretches[own]
+    others = [*stretches[own + 1 :], *reversed(stretches[:own])]
+    yield from (bounds for bounds in others if tokens[bounds[0]].word not in dependent)
+    yield from (bounds for bounds in others if tokens[bounds[0]].word in dependent)
 
 
 def _tense(tokens: list[Token], mention_start: int, mention_end: int, known: Reader) -> str | None:
     """The cue nearest to the mention decides; a tense is worth more than an adverb."""
-    best: tuple[int, str] | None = None
+    before: tuple[int, str] | None = None
+    after: tuple[int, str] | None = None
     for i, token in enumerate(tokens):
         found = _cue(tokens, i, known)
-        if found and not (_is_attribute(tokens, i) and not _holds_date(tokens, i, mention_end)):
-            gap = mention_start - token.end if token.end <= mention_start else token.start - mention_end
-            if token.flags & PRESENT and not token.flags & (FUTURE | MODAL):
-                gap += _WEAK  # a present tense says less than a past one beside it: `the deal signed on Monday takes effect`
-            if best is None or gap < best[0]:
-                best = (gap, found)
-    return best[1] if best else None
+        if not found or (_is_attribute(tokens, i) and not _holds_date(tokens, i, mention_end)):
+            continue
+        # a present tense says less than a past one on the other side of the date: `the deal signed on Monday takes effect`
+        weak = _WEAK if token.flags & PRESENT and not token.flags & (FUTURE | MODAL) else 0
+        if token.end <= mention_start:
+            before = (mention_start - token.end + weak, found)
+        elif after is None:
+            after = (token.start - mention_end + weak, found)
+    if before and known.verb_before_date:
+        return before[1]
+    sides = [side for side in (before, after) if side]
+    return min(sides)[1] if sides else None
 
 
 def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
     token = tokens[i]
-    if token.word in known.future_words or (token.word in known.intent_words and _has_infinitive(tokens, i)):
+    if (token.word in known.future_words and (known.capital_nouns or token.flags != ATTRIBUTIVE)) or (token.word in known.intent_words and _has_infinitive(tokens, i)):
         return "future"
     flags = token.flags
     if not flags:
         return None
+    if flags == ATTRIBUTIVE and not known.capital_nouns:
+        return None  # `the planned sale` has no date of its own
     if flags & BE and i + 2 < len(tokens) and tokens[i + 1].word in known.infinitive_after and tokens[i + 2].flags == INFINITIVE:
         return "future"  # `was to reopen`
     if flags & MODAL and flags & INFINITIVE and any(token.flags & FINITE and not token.flags & INFINITIVE for token in tokens):
@@ -172,7 +194,7 @@ def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
         return None if flags & GERUND else "past"
     if flags & (PAST | PARTICIPLE) and not flags & GERUND:
         return None if _is_passive_to_come(tokens, flags) else "past"
-    if flags & (PRESENT | SUBJUNCTIVE) and not flags & INFINITIVE:
+    if flags & (PRESENT | SUBJUNCTIVE) and (not flags & INFINITIVE or not any(t.flags & FINITE and not t.flags & INFINITIVE for t in tokens)):
         return _present(tokens, i)
     return None
 

@@ -49,10 +49,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     if not data or data.isspace():
         return [], [empty(name)]
     try:
-        reader = _choose(data, name)
-        if len(data) > options.max_bytes and not getattr(reader, "many", False):
-            raise ReadError(over_limit(len(data), options.max_bytes))
-        documents, problems = reader.read(data, name, options)
+        documents, problems = _read(_choose(data, name), data, name, options)
     except ReadError as error:
         return [], [Problem(name, str(error), Severity.ERROR)]
     except Exception as error:  # noqa: BLE001 - parsers of others meet hostile input here; one document must not end a build
@@ -62,6 +59,12 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     if not sound and not any(problem.severity is Severity.ERROR for problem in problems):
         problems = [*problems, empty(name)]
     return sound, problems
+
+
+def _read(reader: Reader, data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
+    if len(data) > options.max_bytes and not getattr(reader, "many", False):
+        raise ReadError(over_limit(len(data), options.max_bytes))
+    return reader.read(data, name, options)
 
 
 def suffixes() -> frozenset[str]:

@@ -51,6 +51,9 @@ _NEWLINE = re.compile("\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 # Control characters, soft hyphens and invisible marks between the letters of a word. Joiners that spelling needs (Persian,
 # Hindi) and the marks of writing direction stay.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]+")
+# More marks in a row than any writing needs (UAX #15 calls text without such runs stream-safe); marks are no word characters.
+_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31}")
+_STRETCH = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,500}")
 
 
 class Decoded(NamedTuple):
@@ -91,10 +94,17 @@ def head(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """The text with `\\n` as the one line end, without invisible characters, composed (Unicode NFC)."""
+    """The text with line feeds as the only line ends, without invisible characters, composed (Unicode NFC)."""
     if "\f" in text:
         text = text.replace("\f", "\n\n")
     text = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
+    return text if text.isascii() else _composed(text)
+
+
+def _composed(text: str) -> str:
+    """The text in NFC. Long runs of combining marks cost the square of their length, so they are taken in bounded stretches."""
+    if _MARKS.search(text):
+        return _STRETCH.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -136,7 +146,8 @@ def _damaged(data: bytes, encoding: str) -> Decoded:
         return Decoded(data.decode(encoding))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        lost = f"is not valid {encoding.removesuffix('-sig').upper()} from line {line} on; unreadable characters became \ufffd: save it as UTF-8"
+        name = encoding.removesuffix("-sig").upper()
+        lost = f"is not valid {name} from line {line} on; unreadable characters became \ufffd: save it as UTF-8"
         return Decoded(data.decode(encoding, "replace"), warning=lost)
 
 
@@ -147,7 +158,8 @@ def _guess(data: bytes) -> Decoded:
     matches = list(from_bytes(sample, steps=8, chunk_size=1024, cp_isolation=_CANDIDATES))
     best = next(iter(matches), None)
     # Spanish and French fit Central European Windows as well as Western: the commoner one is meant
-    names = [match.encoding for match in matches if best and (match.chaos, match.coherence) == (best.chaos, best.coherence)]
+    tied = [match for match in matches if best and (match.chaos, match.coherence) == (best.chaos, best.coherence)]
+    names = [name for match in tied for name in match.could_be_from_charset]
     for name in sorted(names, key="cp1252".__ne__) + [match.encoding for match in matches]:
         try:
             text = data.decode(name)

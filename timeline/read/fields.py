@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.model import Problem
 from timeline.read.dates import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.model import Day
 
@@ -42,6 +42,7 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_.@][\w.@-]*)?")
 _BY = re.compile(r"(?:By|by|Von)\s+(?=\S)")
 # Codes that ISO 639-1 has withdrawn or that have a shorter form; CLDR calls the first ones legacy aliases.
 _ALIASES = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro"}
+_NAMED_BY_THEMSELVES = ("fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr")  # `français`, beside names in English and German
 _SPACE = re.compile(r"\s+")
 # What must not stand in a title or a name: control characters, invisible marks, and halves of UTF-16 pairs, which cannot be written.
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff]+")
@@ -84,19 +85,60 @@ def interpret(entries: Iterable[Entry], path: str, today: Day) -> tuple[Fields, 
     for entry in entries:
         if any(value.strip() for value in entry.values):
             found.setdefault(key(entry.name), entry)
-    problems: list[Problem] = []
+    stated = _Stated(found, path, today, [])
     fields = Fields(
-        title=_words(found, "title"),
-        author=_author(found),
-        url=next((url for name in NAMES["url"] if name in found and (url := web_address(found[name].values[0]))), ""),
-        publisher=next((one for name in NAMES["publisher"] if name in found and not web_address(one := tidy(found[name].values[0]))), ""),
-        language=_language(found, path, problems),
+        title=stated.words("title"),
+        author=stated.author(),
+        url=next(filter(None, (web_address(entry.values[0]) for entry in stated.all("url"))), ""),
+        publisher=next((one for entry in stated.all("publisher") if (one := tidy(entry.values[0])) and not web_address(one)), ""),
+        language=stated.language(),
+        published=stated.day("published"),
+        retrieved=stated.day("retrieved"),
     )
-    locale = found[name].values[0] if (name := _first(found, "language")) else ""
-    for field in ("published", "retrieved"):
-        if name := _first(found, field):
-            fields = _dated(fields, field, found[name], locale, path, today, problems)
-    return fields, problems
+    return fields, stated.problems
+
+
+class _Stated(NamedTuple):
+    """The entries by folded name, and the problems that reading them meets."""
+
+    found: dict[str, Entry]
+    path: str
+    today: Day
+    problems: list[Problem]
+
+    def all(self, field: str) -> Iterator[Entry]:
+        """The entries of a field in the order of preference of their names."""
+        return (self.found[name] for name in NAMES[field] if name in self.found)
+
+    def words(self, field: str) -> str:
+        entry = next(self.all(field), None)
+        return tidy(entry.values[0]) if entry else ""
+
+    def author(self) -> str:
+        entry = next(self.all("author"), None)
+        return join_names(entry.values, byline=key(entry.name) == "byline") if entry else ""
+
+    def language(self) -> str:
+        entry = next(self.all("language"), None)
+        if entry is None:
+            return ""
+        code = language_code(entry.values[0])
+        if not code:
+            self._report(entry, "is no language: write a code such as `en`")
+        return code
+
+    def day(self, field: str) -> Day | None:
+        entry = next(self.all(field), None)
+        if entry is None:
+            return None
+        try:
+            return parse_day(tidy(entry.values[0]), self.words("language"), self.today)
+        except ValueError as error:
+            self._report(entry, f"{error}: write it as YYYY-MM-DD")
+            return None
+
+    def _report(self, entry: Entry, message: str) -> None:
+        self.problems.append(Problem(self.path, f"`{entry.name}: {shown(entry.values[0])}` {message}", line=entry.line or None))
 
 
 def tidy(value: str) -> str:
@@ -137,48 +179,14 @@ def _named(name: str) -> str:
         for code, known in Locale(locale).languages.items():
             if known.casefold() == name:
                 return str(code)
-    own = {str(locale.get_display_name() or "").casefold(): code for code in ("fr", "es", "it", "pt", "nl", "pl", "ru", "tr") if (locale := Locale(code))}
+    own = {str(Locale(code).get_display_name() or "").casefold(): code for code in _NAMED_BY_THEMSELVES}
     return own.get(name, "")
-
-
-def _first(found: dict[str, Entry], field: str) -> str:
-    return next((name for name in NAMES[field] if name in found), "")
-
-
-def _words(found: dict[str, Entry], field: str) -> str:
-    name = _first(found, field)
-    return tidy(found[name].values[0]) if name else ""
-
-
-def _author(found: dict[str, Entry]) -> str:
-    name = _first(found, "author")
-    return join_names(found[name].values, byline=name == "byline") if name else ""
 
 
 def join_names(values: Sequence[str], *, byline: bool = False) -> str:
     """Several authors as one string, addresses left out; a byline loses its preposition."""
     names = [tidy(value) for value in values if not web_address(value)]
     return ", ".join(dict.fromkeys(_BY.sub("", name, count=1) if byline and _BY.match(name) else name for name in names if name))
-
-
-def _language(found: dict[str, Entry], path: str, problems: list[Problem]) -> str:
-    if not (name := _first(found, "language")):
-        return ""
-    entry = found[name]
-    code = language_code(entry.values[0])
-    if not code:
-        problems.append(Problem(path, f"`{entry.name}: {shown(entry.values[0])}` is no language: write a code such as `en`", line=entry.line or None))
-    return code
-
-
-def _dated(fields: Fields, field: str, entry: Entry, locale: str, path: str, today: Day, problems: list[Problem]) -> Fields:
-    value = tidy(entry.values[0])
-    try:
-        day = parse_day(value, locale, today)
-    except ValueError as error:
-        problems.append(Problem(path, f"`{entry.name}: {shown(value)}` {error}: write it as YYYY-MM-DD", line=entry.line or None))
-        return fields
-    return replace(fields, **{field: day})
 
 
 def shown(value: str) -> str:

@@ -30,7 +30,9 @@ _START = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|h
 _ANY_TAG = re.compile(r"<(?:[a-zA-Z]|!doctype|!--)", re.IGNORECASE)
 _FRAME = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]*>")
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
+)
 _LARGE = 2_000_000  # characters; trafilatura's time grows faster than the page, so larger ones are taken as they are
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")  # icon fonts, and our own marks
 _BLOCKS = frozenset({"p", "head", "list", "item", "table", "quote", "code", "div"})

@@ -14,7 +14,6 @@ _MARKUP = re.compile(r"[\\`*_\[<&~{]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile("[\U000f0021-\U000f007e]")
 _SHIFT = 0xF0000  # escaped marks wait in a private plane until the markup is gone
-_CODE = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -51,13 +50,20 @@ class Inline:
         """What a paragraph says, on one line."""
         if not _MARKUP.search(source):
             return source
-        text = _ESCAPE.sub(lambda match: chr(ord(match[1]) + _SHIFT), source)
-        text = _BREAK.sub(" ", _CODE.sub("", text))
-        text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
-        text = _TEMPLATE.sub("", _PICTURE.sub("", _FOOTNOTE.sub("", text)))
-        text = _unemphasised(_LINK.sub(self._link, text)).replace("~~", "")
-        text = unescape(text) if "&" in text else text
-        return tighten(clean(_ESCAPED.sub(lambda match: chr(ord(match[0]) - _SHIFT), text)))
+        text = _ESCAPE.sub(lambda match: chr(ord(match[1]) + _SHIFT), source) if "\\" in source else source
+        text = text.replace("`", "")
+        if "<" in text:
+            text = _TAG.sub("", _AUTOLINK.sub(r"\1", _BREAK.sub(" ", text)))
+        if "{" in text:
+            text = _TEMPLATE.sub("", text)
+        if "[" in text:
+            text = _LINK.sub(self._link, _PICTURE.sub("", _FOOTNOTE.sub("", text)))
+        text = _unemphasised(text).replace("~~", "")
+        if "&" in text:
+            text = clean(unescape(text))
+        if "\\" in source:
+            text = _ESCAPED.sub(lambda match: chr(ord(match[0]) - _SHIFT), text)
+        return tighten(text)
 
     def _link(self, match: re.Match[str]) -> str:
         """The words of a link; brackets that are no link (`[sic]`) stay."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.model import Block
@@ -32,10 +33,41 @@ _CREDIT = re.compile(
 )
 # Words that pages carry around an article and that copying takes along, folded; repeated ones are found without a list.
 _STRAY = frozenset(
-    "kommentare|kommentieren|kommentar schreiben|auch interessant|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|anzeige|werbung"
-    "|teilen|drucken|merken|vorlesen|newsletter|startseite|zur startseite|comments|leave a comment|advertisement|share|share this|print|read more"
-    "|related|related articles|related stories|more on this story|read also|subscribe|sign up|home".split("|")
+    {
+        "kommentare",
+        "kommentieren",
+        "kommentar schreiben",
+        "auch interessant",
+        "mehr zum thema",
+        "lesen sie auch",
+        "das könnte sie auch interessieren",
+        "anzeige",
+        "werbung",
+        "teilen",
+        "drucken",
+        "merken",
+        "vorlesen",
+        "newsletter",
+        "startseite",
+        "zur startseite",
+        "comments",
+        "leave a comment",
+        "advertisement",
+        "share",
+        "share this",
+        "print",
+        "read more",
+        "related",
+        "related articles",
+        "related stories",
+        "more on this story",
+        "read also",
+        "subscribe",
+        "sign up",
+        "home",
+    }
 )
+_LONG = 1 << 20
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
 # Scripts that set no space between words: Chinese and Japanese, with their punctuation and full-width forms.
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -62,7 +94,7 @@ def runs(lines: Sequence[str]) -> Iterator[Run]:
     """Divide lines into paragraphs: at blank lines and rules, and where a line break inside them was meant."""
     first = 0
     for index, line in enumerate(lines):
-        if _RULE.fullmatch(line) or not line:
+        if not line or (not line[0].isalnum() and _RULE.fullmatch(line)):
             if first < index:
                 yield from _group(lines, first, index)
             first = index + 1
@@ -83,7 +115,9 @@ def reflow(lines: Sequence[str]) -> str:
 
 def tighten(text: str) -> str:
     """The text with every run of white space as one space."""
-    return _SPACES.sub(" ", text).strip()
+    if len(text) < _LONG:
+        return " ".join(text.split())
+    return _SPACES.sub(" ", text).strip()  # slower, but without a list of a whole book's words
 
 
 def without_bullet(line: str) -> str:
@@ -129,19 +163,24 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
 
 def is_caption(text: str) -> bool:
     """Whether a paragraph is a photo's caption or credit."""
-    return len(text) <= _LONGEST_CAPTION and bool(_CREDIT.search(text))
+    return len(text) <= _LONGEST_CAPTION and (":" in text or "©" in text or "(c)" in text) and bool(_CREDIT.search(text))
 
 
 def _group(lines: Sequence[str], first: int, end: int) -> Iterator[Run]:
     """The paragraphs among lines without a blank one between them."""
+    if end - first == 1 and lines[first][0].isalpha():
+        yield Run(first, end, item=False)
+        return
     marked = _list_starts(lines, first, end)
     if marked:
         bounds = [first, *sorted(marked - {first}), end]
-        yield from (Run(start, stop, start in marked) for start, stop in zip(bounds, bounds[1:], strict=False))
+        yield from (Run(start, stop, start in marked) for start, stop in pairwise(bounds))
         return
     start = first
     width = max(len(lines[index]) for index in range(first, end))
-    separate = width > _WIDEST_WRAP or all(lines[index].lstrip()[:1].isdigit() for index in range(first, end))
+    separate = width > _WIDEST_WRAP or (
+        lines[first].lstrip()[:1].isdigit() and all(lines[index].lstrip()[:1].isdigit() for index in range(first, end))
+    )
     for index in range(first, end - 1):
         if separate or _was_meant(lines[index], lines[index + 1], width, is_first=index == first):
             yield Run(start, index + 1, item=False)
@@ -190,7 +229,9 @@ def _sure(piece: Piece, stray: set[str]) -> str:
 
 
 def _looks_like_heading(text: str, longest: int) -> bool:
-    return len(text) <= longest and not _SENTENCE_END.search(text[-8:]) and any(char.isalpha() for char in text) and not text[0].islower()
+    if len(text) > longest or text[0].islower() or _SENTENCE_END.search(text[-8:]):
+        return False
+    return text[0].isalpha() or any(char.isalpha() for char in text)
 
 
 def _heading(text: str, following: str) -> str:
@@ -207,7 +248,13 @@ def _role(kind: str, following: str) -> str:
 
 def _mark_title(pieces: Sequence[Piece], kinds: list[str]) -> None:
     """The first line is the title if it looks like one and real paragraphs follow."""
-    if pieces and pieces[0].single and _looks_like_heading(pieces[0].text, _LONGEST_TITLE) and kinds[0] != "caption" and "paragraph" in kinds[1:]:
+    if (
+        pieces
+        and pieces[0].single
+        and _looks_like_heading(pieces[0].text, _LONGEST_TITLE)
+        and kinds[0] != "caption"
+        and "paragraph" in kinds[1:]
+    ):
         kinds[0] = "heading"
 
 

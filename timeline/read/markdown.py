@@ -33,6 +33,7 @@ _UNDERLINE = re.compile(r"={2,}|-{2,}")
 _RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _BULLET = re.compile(r"[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _NUMBER = re.compile(r"(\d{1,9})[.)][ \t]+(?=\S)")
+_QUOTE = re.compile(r"\s*(?:>\s*)+")
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _DEFINITION = re.compile(r"\[(?!\^)([^\[\]]+)\]:[ \t]*\S+(?:[ \t]+[\"'(].*)?[ \t]*")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]:[ \t]*")
@@ -74,14 +75,13 @@ class _Paragraph:
 
 
 def _pieces(lines: Sequence[str]) -> list[Piece]:
-    inline = Inline(frozenset(match[1].casefold() for line in lines if line.lstrip()[:1] == "[" and (match := _DEFINITION.fullmatch(line.strip()))))
+    inline = Inline(
+        frozenset(match[1].casefold() for line in lines if line.lstrip()[:1] == "[" and (match := _DEFINITION.fullmatch(line.strip())))
+    )
     numbered: list[tuple[int | None, Piece]] = []
     for paragraph in _paragraphs(lines):
         numbered += [(paragraph.number, piece) for piece in _finished(paragraph, inline)]
-    return [
-        Piece("item", piece.text) if _in_sequence(numbered, index) else piece
-        for index, (_, piece) in enumerate(numbered)
-    ]
+    return [Piece("item", piece.text) if _in_sequence(numbered, index) else piece for index, (_, piece) in enumerate(numbered)]
 
 
 def _in_sequence(numbered: Sequence[tuple[int | None, Piece]], index: int) -> bool:
@@ -166,7 +166,13 @@ def _heading(body: str) -> str | None:
 def _is_underlined(current: _Paragraph) -> bool:
     """Whether a row of dashes makes the lines above it a heading; under a whole paragraph it is a rule, whatever CommonMark says."""
     above = " ".join(current.lines[-3:]).rstrip()
-    return bool(current.lines) and current.kind == "paragraph" and len(current.lines) < 3 and len(above) <= 200 and above[-1:] not in {".", ":", ","}
+    return (
+        bool(current.lines)
+        and current.kind == "paragraph"
+        and len(current.lines) < 3
+        and len(above) <= 200
+        and above[-1:] not in {".", ":", ","}
+    )
 
 
 def _marked(current: _Paragraph, line: str, body: str) -> tuple[list[_Paragraph], _Paragraph]:
@@ -197,10 +203,7 @@ def _row(body: str) -> list[_Paragraph]:
 
 def _unquoted(line: str) -> str:
     """The line without the marks of a block quote."""
-    body = line.lstrip()
-    while body.startswith(">"):
-        line = body = body[1:].lstrip()
-    return line
+    return line[match.end() :] if (match := _QUOTE.match(line)) else line
 
 
 class _Fences:

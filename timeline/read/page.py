@@ -193,7 +193,9 @@ def _published(tree: Any, meta: Mapping[str, list[str]], linked: Sequence[Mappin
 def _own_times(tree: Any) -> Iterator[str]:
     """The dates of the article's own `<time>` or microdata: a marked one, else the one above the text, else the only one."""
     for element in tree.iter():
-        published = element.get("itemprop") == "datePublished" or element.get("pubdate") is not None if isinstance(element.tag, str) else False
+        published = (
+            element.get("itemprop") == "datePublished" or element.get("pubdate") is not None if isinstance(element.tag, str) else False
+        )
         if published and (value := element.get("datetime") or element.get("content")):
             yield value
     article = _root(tree)

@@ -154,6 +154,8 @@ class _Grouping:
 
     def _open_dependent(self, piece: Piece, lead: int) -> None:
         parent = self._open[-1] if self._open else (self._clauses[-1] if self._clauses else None)
+        if lead & REL and lead & COMPL:  # `that`: behind a noun that still waits for its verb it is relative
+            lead = REL if self._open and not self._open[-1].finite else COMPL
         kind = next(name for role, name in _KINDS if lead & role)
         forms = 0
         for i in piece.verbal:
@@ -168,6 +170,8 @@ class _Grouping:
         """`Der Prozess, teilte das Gericht mit, beginnt …`; `The bridge, police said, closed …`."""
         if not (self._open and self._open[0].kind == "main" and piece.finite) or is_last:
             return False
+        if self._ahead and not self._ahead[0].opener and not self._ahead[0].lead:
+            return False  # `…, said | it would close`: what is said follows at once
         verb = piece.finite[0]
         first = piece.first
         while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.languages.forms import ATTRIBUTIVE, FINITE, FUTURE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PRESENT
 from timeline.model import Grain
-from timeline.statement.lexicon import COORD, DET, PREP, PRON
+from timeline.statement.lexicon import COORD, DET, PREP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.statement.pieces import Parse
 
 _YEARS: Final = re.compile(r"\d{4}(?:[/–-]\d{2,4})?")
+_COARSE: Final = frozenset({Grain.QUARTER, Grain.HALF, Grain.YEAR})
 _NO_DAY: Final = frozenset({"time", "duration", "set", "vague"})
 
 
@@ -39,11 +40,11 @@ def find_dated(parse: Parse, expressions: Sequence[TimeExpression], indices: dic
     usable = [e for e in usable if not _means_nowadays(parse, e, indices[e.mention.start])]
     for expression in usable:
         index = indices[expression.mention.start]
-        opens = _first_preposition(parse, index)
+        opens = _first_preposition(parse, index, is_year=_YEARS.fullmatch(parse.tokens[index].text) is not None)
         words = tuple(parse.words[opens:index])
         if not _names_noun(parse, index, opens, expression):
             assert expression.span is not None  # noqa: S101 - chosen above
-            found.append(Dated(index, index + 1, _opened(parse, expression.span, words), expression, words, opens))
+            found.append(Dated(index, index + 1, _opened(parse, expression.span, index, words), expression, words, opens))
     return _joined(parse, found)
 
 
@@ -55,8 +56,11 @@ def _means_nowadays(parse: Parse, expression: TimeExpression, index: int) -> boo
     return bool(finite) and all(flags & PRESENT and not flags & (HAVE | MODAL | FUTURE) for flags in finite)
 
 
-def _first_preposition(parse: Parse, index: int) -> int:
+def _first_preposition(parse: Parse, index: int, *, is_year: bool) -> int:
+    """The first of the prepositions before a date, an article between them included; an article before a year is a noun's."""
     first = index
+    if is_year and index and parse.roles[index - 1] & DET:
+        return index
     while first and index - first < 3 and (parse.roles[first - 1] & PREP or (parse.roles[first - 1] & DET and first > 1 and parse.roles[first - 2] & PREP)):
         first -= 1
     return first
@@ -68,8 +72,15 @@ def _names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression
     lexicon = parse.lexicon
     before = tokens[opens - 1] if opens else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if any(lexicon.is_date_word("adnominal", word) for word in words[opens:index]):
-        return before is not None and before.text[0].isalpha() and not before.flags and not lexicon.is_date_word("anchor", before.word)
+    behind = parse.source[tokens[index].end : tokens[index].end + 2].replace("’", "'")
+    if lexicon.is_date_word("possessive", behind):
+        return True  # `next week's talks`
+    is_from = after is not None and lexicon.is_date_word("open_after", after.word)
+    if any(lexicon.is_date_word("adnominal", word) for word in words[opens:index]) and not is_from:
+        return _follows_noun(parse, opens) and not (expression.span is not None and expression.span.is_range)
+    is_for = any(lexicon.is_date_word("planned_for", word) for word in words[opens:index])
+    if is_for and expression.span is not None and expression.span.grain in _COARSE and _follows_noun(parse, opens):
+        return not lexicon.has("planned", words, 0, len(words))  # `profits for the fourth quarter`
     is_bare_year = expression.span is not None and expression.span.grain is Grain.YEAR and _YEARS.fullmatch(tokens[index].text) is not None
     if opens < index:
         return is_bare_year and _is_modifier(parse, index)
@@ -81,10 +92,29 @@ def _names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression
         return False
     if before is None and after is not None and after.text[0].isalpha() and not after.flags and not parse.roles[index + 1]:
         return True  # a count: `2000 junge Leute kamen`
-    if lexicon.capital_nouns:
-        has_article = any(parse.roles[i] & DET for i in range(max(0, opens - 4), opens - 1)) or opens == 1
-        return before is not None and before.text[0].isupper() and has_article and not parse.roles[opens - 1] & (PREP | DET | PRON)
-    return _is_modifier(parse, index) or (after is None and before is not None and before.text[0].isupper())
+    if before is not None and before.text[0].isupper() and before.word.endswith(lexicon.year_nouns):
+        return True  # `Haushalt 2024`, `Landtagswahl 2021`
+    return _ends_name(parse, index) if lexicon.capital_nouns else _is_modifier(parse, index)
+
+
+def _ends_name(parse: Parse, index: int) -> bool:
+    """`an der Bundesstraße 2013`, `aus dem Programm Erde 2030`: a noun behind a preposition or a noun, and nothing behind the year."""
+    if index < 2 or (index + 1 < len(parse.tokens) and parse.tokens[index + 1].text[0].isalnum() and not parse.roles[index + 1] & COORD):
+        return False
+    if not parse.tokens[index - 1].text[0].isupper():
+        return False
+    article = index - 3 if parse.roles[index - 2] & DET else index - 2
+    return parse.tokens[index - 2].text[0].isupper() or (article >= 0 and bool(parse.roles[article] & PREP))
+
+
+def _follows_noun(parse: Parse, i: int) -> bool:
+    """Whether a noun, perhaps in quotation marks or brackets, stands before a token."""
+    while i and not parse.tokens[i - 1].text[0].isalnum() and parse.words[i - 1] in '"“”»«)':
+        i -= 1
+    if not i or parse.tokens[i - 1].flags or parse.roles[i - 1]:
+        return False
+    first = parse.tokens[i - 1].text[0]
+    return first.isupper() if parse.lexicon.capital_nouns else first.isalpha()
 
 
 def _is_modifier(parse: Parse, index: int) -> bool:
@@ -96,9 +126,13 @@ def _is_modifier(parse: Parse, index: int) -> bool:
     return bool(parse.roles[index - 1] & DET) and is_noun
 
 
-def _opened(parse: Parse, span: TimeSpan, words: tuple[str, ...]) -> TimeSpan:
-    """`seit 2014`, `ab Montag`: a span without an end."""
-    if span.last is not None and any(parse.lexicon.is_date_word("open", word) for word in words):
+def _opened(parse: Parse, span: TimeSpan, index: int, words: tuple[str, ...]) -> TimeSpan:
+    """`seit 2014`, `ab Montag`, `von Mai an`: a span without an end."""
+    adnominal = any(parse.lexicon.is_date_word("adnominal", word) for word in words)
+    if adnominal and index + 1 < len(parse.words) and parse.lexicon.is_date_word("open_after", parse.words[index + 1]):
+        return replace(span, last=None)
+    is_unit = not span.is_range or span.grain in (Grain.WEEK, Grain.WEEKEND, Grain.HALF)
+    if span.last is not None and is_unit and any(parse.lexicon.is_date_word("open", word) for word in words):
         return replace(span, last=None)
     return span
 

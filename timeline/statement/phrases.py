@@ -31,7 +31,7 @@ def prenominal(parse: Parse, dated: Dated) -> Phrase | None:
         return None
     noun = participle + 1
     while noun < len(parse.tokens) and not _is_noun(parse, noun):
-        if noun - participle > 4 or not parse.tokens[noun].text[0].isalpha():
+        if noun - participle > 4 or not parse.tokens[noun].text[0].isalpha() or parse.roles[noun] & ~(COORD | CONNECT):
             return None
         noun += 1
     if noun >= len(parse.tokens):
@@ -43,6 +43,8 @@ def prenominal(parse: Parse, dated: Dated) -> Phrase | None:
         first -= 1
     elif parse.tokens[participle].flags & PAST or not _has_other_verb(parse, participle):
         return None
+    elif any(parse.roles[i] & DET for i in range(dated.last, participle)):
+        return None  # a phrase of its own begins behind the date: `gestern zu einer bedingten Strafe`
     return Phrase(first, _end_of_noun_phrase(parse, noun), participle)
 
 
@@ -50,7 +52,7 @@ def _attribute_behind(parse: Parse, start: int) -> int:
     """The participle with an adjective's ending that follows a date within its phrase; -1 where a verb or a mark comes first."""
     for i in range(start, min(start + _LONGEST, len(parse.tokens))):
         token = parse.tokens[i]
-        if token.flags & ATTRIBUTIVE and i + 1 < len(parse.tokens) and (_is_noun(parse, i + 1) or parse.tokens[i + 1].text[0].islower()):
+        if token.flags & ATTRIBUTIVE and not parse.roles[i - 1] & DET and i + 1 < len(parse.tokens) and (_is_noun(parse, i + 1) or parse.tokens[i + 1].text[0].islower()):
             return i
         if (token.flags & FINITE and not token.flags & PARTICIPLE) or not token.text[0].isalnum() or parse.roles[i] & (COORD | NEG):
             return -1

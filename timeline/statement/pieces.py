@@ -119,12 +119,24 @@ def _split(parse: Parse, stretch: Piece) -> list[Piece]:
         joins = (role & COORD and _coordinates(parse, cuts[-1], i, stretch.last)) or (
             role & LEAD and not parse.lexicon.comma_clauses and _opens_clause(parse, cuts[-1], i, stretch.last)
         )
-        if joins or _content_starts(parse, cuts[-1], i, stretch.last):
+        if joins or _content_starts(parse, cuts[-1], i, stretch.last) or _goes_on(parse, cuts, i):
             cuts.append(i - 1 if parse.roles[i - 1] & PREP and role & REL and i - 1 > cuts[-1] else i)
     bounds = [*cuts, stretch.last]
     pieces = [Piece(first, last, "", stretch.region) for first, last in zip(bounds, bounds[1:], strict=False)]
     pieces[0].opener, pieces[-1].closer = stretch.opener, stretch.closer
     return pieces
+
+
+def _goes_on(parse: Parse, cuts: list[int], i: int) -> bool:
+    """`Anyone who saw the van | should call`: a second finite verb takes up the clause that a relative clause interrupted."""
+    start = cuts[-1]
+    if len(cuts) < 2 or parse.lexicon.comma_clauses or not parse.roles[start] & (REL | COMPL) or not could_be_finite(parse, i):
+        return False
+    if any(could_be_finite(parse, k) for k in range(cuts[-2], start)) or parse.roles[i - 1] & (COORD | ADVERB):
+        return False
+    if parse.tokens[i].flags & PARTICIPLE and any(parse.tokens[k].flags & _AUXILIARY for k in range(max(start, i - 3), i)):
+        return False
+    return any(could_be_finite(parse, k) for k in range(start + 1, i))
 
 
 def _finite_between(parse: Parse, first: int, last: int) -> int:
@@ -176,7 +188,8 @@ def _content_starts(parse: Parse, first: int, i: int, last: int) -> bool:
     if verb < first or not parse.lexicon.say.has(parse.words, verb, last) or not parse.tokens[verb].flags & FINITE:
         return False
     end = next((k for k in range(i, last) if parse.roles[k] & (COORD | REL | SUB | COMPL)), last)
-    return _finite_between(parse, i + 1, end) >= 0
+    verb = _finite_between(parse, i + 1, end)
+    return any(parse.roles[k] & (DET | PRON) or not (parse.roles[k] or parse.tokens[k].flags) for k in range(i, verb))
 
 
 def _lead(parse: Parse, piece: Piece) -> int:
@@ -192,12 +205,16 @@ def _lead(parse: Parse, piece: Piece) -> int:
 
 def _is_relative(parse: Parse, piece: Piece, i: int) -> bool:
     """A relative pronoun that is an article as well: it needs a comma before it, and the verb comes last or is missing."""
+    if not parse.lexicon.comma_clauses:
+        return i > 0 and not piece.opener  # cut here because a verb follows
     if piece.opener not in (",", "–", "—", "-") or i > piece.first + 1:
         return False
+    tokens = parse.tokens
     verbs = [k for k in range(i + 1, piece.last) if could_be_finite(parse, k)]
     if not verbs:
-        return not any(token.flags & INFINITIVE for token in parse.tokens[i + 1 : piece.last])
-    return verbs[-1] >= piece.last - 2
+        return not any(token.flags & INFINITIVE for token in tokens[i + 1 : piece.last])
+    sure = next((k for k in verbs if not tokens[k].flags & (PARTICIPLE | INFINITIVE | ATTRIBUTIVE)), verbs[-1])
+    return verbs[-1] >= piece.last - 2 and all(token.flags for token in tokens[sure : piece.last - 1])
 
 
 def _verbs(parse: Parse, piece: Piece) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -230,7 +247,7 @@ def _choose(parse: Parse, piece: Piece, doubtful: list[int]) -> int:
     if len(candidates) > 1 and _is_reduced(parse, candidates[0], candidates[1]):
         return candidates[1]
     first = candidates[0]
-    if first == piece.first and not parse.lexicon.say.has(parse.words, first, piece.last) and parse.tokens[first].flags & PARTICIPLE:
+    if first == piece.first and not parse.lexicon.verb_final and not parse.lexicon.say.has(parse.words, first, piece.last) and parse.tokens[first].flags & PARTICIPLE:
         return -1  # `closed in 2019`: a participle that opens a piece has no subject
     return first
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.languages.verbs import DATE
 from timeline.model import Status
-from timeline.statement.lexicon import COMPL, CONNECT, COORD, DET
+from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, NEG
 from timeline.statement.phrases import Phrase, antecedent, prenominal, reduced
 from timeline.statement.sources import attribution
 from timeline.statement.status import status_of, status_of_phrase
@@ -108,10 +108,26 @@ def _bounds(parse: Parse, anchor: Clause, clause: Clause, dated: Dated) -> tuple
         return anchor.first, max(clause.last, anchor.last)
     if clause.kind == "participle" and clause.parent is not None and len(clause.pieces) == 1:
         return antecedent(parse, clause), clause.last
+    if clause.kind == "rel" and not parse.lexicon.comma_clauses and not clause.pieces[0].opener and _lacks_subject(parse, clause):
+        return antecedent(parse, clause), clause.last
+    if not any(parse.tokens[i].text in ",;:–—()" for i in _gaps(clause)):
+        return clause.first, clause.last
     own = sum(piece.last - piece.first for piece in clause.pieces)
     if clause.last - clause.first - own <= own * _INTERRUPTION:
         return clause.first, clause.last
     return _stretch_around(clause, dated)
+
+
+def _lacks_subject(parse: Parse, clause: Clause) -> bool:
+    """`that lit up the sky`: the relative pronoun is the subject, its verb follows at once."""
+    verb = min(clause.finite, default=clause.last)
+    return all(parse.roles[i] & (ADVERB | NEG) for i in range(clause.first + 1, verb))
+
+
+def _gaps(clause: Clause) -> list[int]:
+    """The tokens beside the pieces where a clause is interrupted."""
+    pairs = zip(clause.pieces, clause.pieces[1:], strict=False)
+    return [i for left, right in pairs for i in (left.last, right.first - 1) if left.last < right.first]
 
 
 def _stretch_around(clause: Clause, dated: Dated) -> tuple[int, int]:

@@ -20,6 +20,7 @@ class Source(NamedTuple):
 
     name: str
     at: int
+    opens: bool = False  # its piece starts with it: it stands beside the clauses, not in one
 
 
 def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
@@ -36,9 +37,13 @@ def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
         for i in range(piece.first, piece.last):
             source = _by_pattern(parse, i, piece)
             if source:
-                found.append(source)
-                piece.is_source = i == piece.first and not piece.finite and not piece.verbal and len(pieces) > 1
+                found.append(source._replace(opens=i == piece.first and bool(piece.opener)))
+                piece.is_source = i == piece.first and not piece.finite and not _has_participle(parse, piece) and len(pieces) > 1
     return found
+
+
+def _has_participle(parse: Parse, piece: Piece) -> bool:
+    return any(parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
 
 
 def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
@@ -150,7 +155,8 @@ def _denies(parse: Parse, clause: Clause, verb: int) -> bool:
 def _saying_verb(parse: Parse, clause: Clause) -> int:
     lexicon = parse.lexicon
     active = any(parse.tokens[i].flags & HAVE for i in clause.finite) or not any(parse.tokens[i].flags & BE for i in clause.finite)
-    verbs = [i for i in (*clause.finite, *clause.verbal) if active or not parse.tokens[i].flags & PARTICIPLE]
+    perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in clause.finite) else ()
+    verbs = [i for i in (*clause.finite, *perfect) if active or not parse.tokens[i].flags & PARTICIPLE]
     for i in sorted(verbs):
         if lexicon.say.has(parse.words, i, clause.last) or lexicon.deny.has(parse.words, i, clause.last):
             return i
@@ -163,6 +169,9 @@ def _content(parse: Parse, clauses: list[Clause], number: int, verb: int) -> lis
     after, before = clauses[number + 1 :], clauses[:number]
     if parse.lexicon.is_date_word("as_said", parse.words[clause.first]):
         return [*before, *after]
+    before, after = _within_semicolons(clause, before, after)
+    if before and parse.lexicon.verb_final and _comes_last(parse, clause, verb):
+        return [*before, *(c for c in after if c.parent is not clause)]
     following = _following(parse, clause, after)
     if following:
         return following
@@ -172,8 +181,19 @@ def _content(parse: Parse, clauses: list[Clause], number: int, verb: int) -> lis
     if inside:
         return inside
     if before and _comes_last(parse, clause, verb):
-        return [*before, *after]
+        return [*before, *(c for c in after if c.parent is not clause)]
     return []
+
+
+def _within_semicolons(clause: Clause, before: list[Clause], after: list[Clause]) -> tuple[list[Clause], list[Clause]]:
+    """A saying reaches no farther than the semicolons around it."""
+    for i in range(len(before) - 1, -1, -1):
+        following = before[i + 1] if i + 1 < len(before) else clause
+        if following.pieces[0].opener == ";":
+            before = before[i + 1 :]
+            break
+    end = next((i for i, c in enumerate(after) if c.pieces[0].opener == ";"), len(after))
+    return before, after[:end]
 
 
 def _following(parse: Parse, clause: Clause, after: list[Clause]) -> list[Clause]:
@@ -192,7 +212,7 @@ def _following(parse: Parse, clause: Clause, after: list[Clause]) -> list[Clause
         return []
     if not parse.lexicon.comma_clauses or head.region != clause.region:
         return after
-    return [head, *(c for c in after[1:] if c.kind != "main" or any(parse.tokens[i].flags & SUBJUNCTIVE for i in c.finite))]
+    return [head, *(c for c in after[1:] if c.kind != "main" or c.partner or any(parse.tokens[i].flags & SUBJUNCTIVE for i in c.finite))]
 
 
 def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
@@ -262,6 +282,9 @@ def kind_of(parse: Parse, name: str) -> str:
 
 def attribution(parse: Parse, clause: Clause, clauses: list[Clause], sources: list[Source]) -> tuple[str | None, str | None]:
     """The name and the kind of the source of a clause: its own speaker, whoever says it, or the source that a pattern names."""
+    denier = next((c for c in clauses if c.denies and c.speaker and any(clause is said for said in c.content)), None)
+    if denier is not None:
+        return denier.speaker, "denial"
     if clause.says and clause.speaker:
         return clause.speaker, "denial" if clause.denies else kind_of(parse, clause.speaker)
     for other in clauses:
@@ -294,4 +317,6 @@ def _covers(source: Source, clause: Clause, clauses: list[Clause]) -> bool:
     own = next((c for c in clauses if any(p.first <= source.at < p.last for p in c.pieces)), None)
     if own is None or own is clause:
         return True
+    if source.opens:
+        return True  # `…, heißt es in der Studie`
     return own.first <= clause.first or clause.kind != "main" and clause.parent is own

@@ -31,7 +31,8 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
         return Status.DENIED, "denial"
     if has("counterfactual"):
         return Status.DENIED, "counterfactual"
-    if _is_negated(parse, ranges):
+    waits = any(lexicon.is_date_word("not_before", preposition) for preposition in dated.prepositions)
+    if not waits and _is_negated(parse, ranges):  # `will not open before May` is expected then
         return Status.DENIED, "negation"
     if clause.kind == "rel" and _is_planned_and_called_off(parse, clause):
         return Status.DENIED, "cancelled"
@@ -39,7 +40,7 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
         return Status.DENIED, "cancelled"
     if _hangs_on_condition(parse, clause, clauses, dated, reference) or has("conditional"):
         return Status.CONDITIONAL, "condition"
-    if has("deadline") or (has("duty") and _is_last_day(parse, dated)):
+    if has("deadline") or (has("duty") and _is_last_day(parse, dated)) or (has("latest") and not _is_planned(parse, clause)):
         return Status.DEADLINE, "deadline"
     return _expected_or_past(parse, clause, dated, reference, has_cue=has("expected") or has("planned"))
 
@@ -78,9 +79,12 @@ def _denied_by(clause: Clause, clauses: list[Clause]) -> bool:
 
 def _is_called_false(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
     """`Reports that … were false`: the clause that a content clause hangs on, or that it opens, says that it is not so."""
-    if clause.kind != "content":
+    if clause.kind == "rel":
+        beside = [clause.parent] if clause.parent else []
+    elif clause.kind == "content":
+        beside = [c for c in clauses if c is clause.parent or (c.kind == "main" and c.first >= clause.last)]
+    else:
         return False
-    beside = [c for c in clauses if c is clause.parent or (c.kind == "main" and c.first >= clause.last)]
     return any(parse.lexicon.has("false", parse.words, p.first, p.last) for c in beside[:2] for p in c.pieces)
 
 
@@ -137,6 +141,12 @@ def _is_neighbour(clauses: list[Clause], condition: Clause, clause: Clause) -> b
     rows = [c for c in clauses if c is condition or c is clause or not c.says]
     places = [i for i, c in enumerate(rows) if c is condition or c is clause]
     return len(places) == 2 and places[1] - places[0] == 1 and clause.kind != "rel"
+
+
+def _is_planned(parse: Parse, clause: Clause) -> bool:
+    """A mere plan: `will spätestens 2026 öffnen`; a coordinated clause shares the modal of its partner."""
+    beside = [clause, *([clause.partner] if clause.partner else [])]
+    return any(parse.lexicon.has("expected", parse.words, piece.first, piece.last) for c in beside for piece in c.pieces)
 
 
 def _is_last_day(parse: Parse, dated: Dated) -> bool:

@@ -151,7 +151,7 @@ def _stems(code: str, wide: dict[int, str], alone: dict[int, str], months: dict[
 
 def _of_forms(forms: list[str]) -> list[str]:
     """Patterns of the words that the known forms of one month have a beginning in common with."""
-    stem = commonprefix(forms)
+    stem = commonprefix(forms)  # noqa: RUF071 - these are words: character by character is what is wanted
     after = "".join(sorted({form[len(stem)] for form in forms if len(form) > len(stem)}))
     if len(stem) > 3:
         return [rf"{stem}\w{{0,4}}"]

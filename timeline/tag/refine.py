@@ -121,11 +121,11 @@ def _is_year(match: Match, tokens: Tokens, grammar: Grammar) -> bool:
 
 
 def join(tokens: Tokens, lexemes: Lexemes, found: list[Found], grammar: Grammar) -> list[Mention]:
-    """Match the `[[join]]` rules over the found expressions, each of them one token, until nothing joins any more."""
-    while grammar.joins.edges:
+    """Match the `[[join]]` rules over the found expressions, each of them one token, until no extent grows any more."""
+    grown = bool(grammar.joins.edges)
+    while grown:
         joined = _join_once(tokens, lexemes, found, grammar)
-        if joined == found:
-            break
+        grown = [(f.first, f.last) for f in joined] != [(f.first, f.last) for f in found]  # each pass grows or ends it
         found = joined
     return [Mention(tokens.starts[f.first], tokens.ends[f.last - 1], f.rule, f.op, f.fields) for f in found if f.op != "reject"]
 
@@ -185,4 +185,6 @@ def _joined(tokens: Tokens, overlay: Lexemes, index: int, by_first: dict[int, Fo
     fields = {name: value for expression in reversed(inside) for name, value in expression.fields.items()} | lead.fields
     fields |= {name: value for name, value in best.fields if not name.startswith("@")} | dict(best.rule.fields)
     op = lead.op if best.rule.op == "date" else best.rule.op
+    if (lead.first, lead.last, lead.op, lead.fields) == (best.first, best.last, op, fields):
+        return None  # a phrase of context alone that has had its say: it would join for ever
     return Found(f"{best.rule.name}: {lead.rule}", op, best.first, best.last, fields)
