@@ -46,7 +46,16 @@ def score(corpus: str, half: str | None, errors: int) -> tuple[float, ...]:
             for e in article.expressions
         ]
         output.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-        command = [sys.executable, str(SHARED / "tools" / "score_tags.py"), str(gold), str(output), "--json", str(result), "--errors", str(errors)]
+        command = [
+            sys.executable,
+            str(SHARED / "tools" / "score_tags.py"),
+            str(gold),
+            str(output),
+            "--json",
+            str(result),
+            "--errors",
+            str(errors),
+        ]
         shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         if errors:
             print(shown)

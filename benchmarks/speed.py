@@ -16,12 +16,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline.config import Config, Options
 from timeline.model import Day
 from timeline.pipeline import build, extract_document, tag_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("TIMELINE_SHARED", HERE.parents[1] / "shared"))
@@ -33,7 +36,10 @@ const chrono = require('chrono-node'); const docs = JSON.parse(require('fs').rea
 const parser = process.argv[1] === 'de' ? chrono.de : chrono;
 const run = () => { for (const d of docs) parser.parse(d.text, new Date(d.published)); };
 run(); let best = Infinity;
-for (let i = 0; i < 3; i++) { const t = process.cpuUsage(); run(); const u = process.cpuUsage(t); best = Math.min(best, (u.user + u.system) / 1e6); }
+for (let i = 0; i < 3; i++) {
+  const t = process.cpuUsage(); run(); const u = process.cpuUsage(t);
+  best = Math.min(best, (u.user + u.system) / 1e6);
+}
 console.log(best);
 """
 
@@ -45,7 +51,11 @@ def texts(language: str) -> Texts:
     if corpus.is_file():
         found = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines()]
         return [{key: document[key] for key in ("id", "language", "published", "text")} for document in found]
-    files = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "seeds").rglob("*.md")) if f"lang: {language}" in path.read_text(encoding="utf-8")]
+    files = [
+        path.read_text(encoding="utf-8")
+        for path in sorted((HERE.parent / "seeds").rglob("*.md"))
+        if f"lang: {language}" in path.read_text(encoding="utf-8")
+    ]
     body = [text.split("---", 2)[-1] for text in files]
     count = SIZE // max(1, sum(map(len, body))) * len(body)
     return [{"id": str(i), "language": language, "published": "2024-11-01", "text": body[i % len(body)]} for i in range(count)]
@@ -71,7 +81,9 @@ def search_dates(documents: Texts) -> None:
 def chrono(language: str, documents: Texts) -> float | None:
     if not shutil.which("node") or not (HERE / "node_modules" / "chrono-node").is_dir():
         return None
-    done = subprocess.run(["node", "-e", CHRONO, language], cwd=HERE, input=json.dumps(documents), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", "-e", CHRONO, language], cwd=HERE, input=json.dumps(documents), capture_output=True, text=True, check=True
+    )
     return float(done.stdout)
 
 
@@ -82,25 +94,31 @@ def build_site(documents: Texts) -> None:
         build(Config(title="Speed", sources=(str(source),), output=str(Path(folder) / "site"), today=OPTIONS.today))
 
 
+def measure(language: str, documents: Texts) -> dict[str, float | None]:
+    data = "\n".join(json.dumps(document) for document in documents).encode()
+    return {
+        "timeline tag": best_cpu(lambda: tag_document(data, "a.jsonl", OPTIONS)),
+        "timeline extract": best_cpu(lambda: extract_document(data, "a.jsonl", OPTIONS)),
+        "timeline build": best_cpu(lambda: build_site(documents)),
+        "chrono-node": chrono(language, documents),
+        "dateparser search_dates": best_cpu(lambda: search_dates(documents[:20])) * len(documents) / 20,
+    }
+
+
 def main() -> None:
     for language in CORPORA:
         documents = texts(language)
-        data = "\n".join(json.dumps(document) for document in documents).encode()
         size = sum(len(document["text"].encode()) for document in documents) / 1000
-        rows: list[tuple[str, float | None]] = [
-            ("timeline tag", best_cpu(lambda: tag_document(data, "a.jsonl", OPTIONS))),
-            ("timeline extract", best_cpu(lambda: extract_document(data, "a.jsonl", OPTIONS))),
-            ("timeline build", best_cpu(lambda: build_site(documents))),
-        ]
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2)
-        rows += [("chrono-node", chrono(language, documents)), ("dateparser search_dates", best_cpu(lambda: search_dates(documents[:20])) * len(documents) / 20)]
-        print(f"{language}: {len(documents)} documents, {size:.0f} KB; peak memory of timeline {memory} MB")
-        for name, seconds in rows:
+        rows = measure(language, documents)
+        print(f"{language}: {len(documents)} documents, {size:.0f} KB")
+        for name, seconds in rows.items():
             if seconds is None:
                 print(f"  {name:24} not there")
-            else:
-                print(f"  {name:24} {len(documents) / seconds:9.0f} documents/s {size / seconds:8.0f} KB/s   {seconds / rows[0][1]:6.2f} × tag")  # type: ignore[operator]  # tag is always measured
-    print("the peak holds the peers' modules only where they were loaded before")
+                continue
+            ratio = seconds / (rows["timeline tag"] or 1)
+            print(f"  {name:24} {len(documents) / seconds:9.0f} documents/s {size / seconds:8.0f} KB/s {ratio:8.2f} × the time of tag")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2)
+    print(f"peak memory {memory} MB, dateparser's search included")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def main() -> int:
     """Run the checks one after the other and stop at the first that fails."""
     for module, *arguments in CHECKS:
         print("+", module, *arguments, flush=True)  # noqa: T201 - what runs is what one wants to see
-        if code := subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, check=False).returncode:  # noqa: S603 - our own tools
+        if code := subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, check=False).returncode:
             return code
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 from timeline.model import Day
 from timeline.resolve import calendar
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 years = st.integers(-20_000, 20_000)
-days = st.builds(lambda year, month, day: Day(year, month, min(day, calendar.month_length(year, month))), years, st.integers(1, 12), st.integers(1, 31))
+days = st.builds(
+    lambda year, month, day: Day(year, month, min(day, calendar.month_length(year, month))), years, st.integers(1, 12), st.integers(1, 31)
+)
 
 
 @given(st.dates())
@@ -60,11 +65,16 @@ def test_feasts_are_sundays_in_their_season(year: int) -> None:
     assert Day(year, 12, 18) <= advent <= Day(year, 12, 24)
 
 
-@pytest.mark.parametrize(("year", "day"), [(2024, Day(2024, 3, 31)), (2025, Day(2025, 4, 20)), (1961, Day(1961, 4, 2)), (2000, Day(2000, 4, 23))])
+@pytest.mark.parametrize(
+    ("year", "day"), [(2024, Day(2024, 3, 31)), (2025, Day(2025, 4, 20)), (1961, Day(1961, 4, 2)), (2000, Day(2000, 4, 23))]
+)
 def test_easter(year: int, day: Day) -> None:
     assert calendar.easter(year) == day
 
 
-@pytest.mark.parametrize(("year", "month", "day", "there"), [(2023, 2, 29, False), (2024, 2, 29, True), (1900, 2, 29, False), (2024, 13, 1, False), (2024, 4, 31, False), (-4, 2, 29, True)])
+@pytest.mark.parametrize(
+    ("year", "month", "day", "there"),
+    [(2023, 2, 29, False), (2024, 2, 29, True), (1900, 2, 29, False), (2024, 13, 1, False), (2024, 4, 31, False), (-4, 2, 29, True)],
+)
 def test_exists(year: int, month: int, day: int, there: bool) -> None:
     assert calendar.exists(year, month, day) is there

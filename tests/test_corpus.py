@@ -53,7 +53,9 @@ def negatives() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("code", "kind", "phrase", "value"), phrases())
 def test_phrase(code: str, kind: str, phrase: str, value: str) -> None:
     found = expressions(phrase, code, Day(2024, 10, 27))
-    assert " ".join(map(shown, found)) == value, f"{kind}: {[(phrase[e.mention.start : e.mention.end], e.mention.rule, e.value) for e in found]}"
+    assert " ".join(map(shown, found)) == value, (
+        f"{kind}: {[(phrase[e.mention.start : e.mention.end], e.mention.rule, e.value) for e in found]}"
+    )
 
 
 @pytest.mark.parametrize(("code", "kind", "phrase"), negatives())

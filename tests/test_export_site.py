@@ -260,6 +260,24 @@ def test_a_chronology_without_title_or_headline_still_has_both() -> None:
     assert texts(document.cssselect("cite")) == ["lost"]
 
 
+@pytest.mark.parametrize(
+    ("headline", "quote", "verbatim"),
+    [
+        ("Die Brücke öffnete 1937", "Die Brücke öffnete 1937", True),
+        ("Bis Mai steht sie", "bis Mai steht sie.", True),
+        ("„Bis Mai steht sie“", "bis  Mai steht sie", True),
+        ("Bis Mai …", "Bis Mai steht sie", False),
+        ("", "Bis Mai steht sie.", True),
+    ],
+)
+def test_a_headline_that_is_the_quote_is_marked_and_both_stay(headline: str, quote: str, *, verbatim: bool) -> None:
+    event = SAMPLE["event"](headline, SAMPLE["statement"]("kurier", quote, SAMPLE["day"](2024, 5, 1)))
+    [entry] = entries(tree(SAMPLE["chronology"](events=(event,))))
+    assert ("verbatim" in entry.get("class").split()) is verbatim
+    assert entry.cssselect("blockquote")[0].text_content() == quote
+    assert entry.cssselect("h3")[0].text_content() == headline or quote
+
+
 def test_facts(sample: HtmlElement) -> None:
     facts = texts(sample.cssselect(".facts li"))
     assert facts[:2] == ["13 Einträge", "4 Quellen"]

@@ -55,6 +55,19 @@ def test_a_coarse_date_stands_before_its_year_and_not_in_january() -> None:
     assert len(view.slots) == 3
 
 
+def test_coarse_dates_of_one_year_stand_together_and_only_whole_years_are_cut() -> None:
+    coarse = [moment(Day(2023, 3, 1), 92), moment(Day(2023, 9, 1), 91), moment(Day(2024, 6, 1), 92), moment(Day(2027, 1, 1), 365)]
+    view = drawn(*coarse, moment(Day(2024, 2, 1)), moment(Day(2024, 11, 30)))
+    assert names(view) == [
+        "2023: 2 entries",
+        "2024: 1 entry",
+        "February 2024: 1 entry",
+        "November 2024: 1 entry",
+        "2027: 1 entry",
+    ]
+    assert len(view.gaps) == 2
+
+
 @pytest.mark.parametrize(("step", "count", "first"), [(1, 30, "1900"), (10, 30, "1900"), (100, 40, "1000")])
 def test_years_and_coarser(step: int, count: int, first: str) -> None:
     view = drawn(*(moment(Day(int(first) + n * step, 5, 1)) for n in range(count)))

@@ -43,7 +43,12 @@ def test_edtf_and_precision(edtf: str, span: TimeSpan, precision: str) -> None:
     assert (span.edtf, span.precision) == (edtf, precision)
 
 
-days = st.builds(lambda year, month, day: Day(year, month, min(day, month_length(year, month))), st.integers(-3000, 9999), st.integers(1, 12), st.integers(1, 31))
+days = st.builds(
+    lambda year, month, day: Day(year, month, min(day, month_length(year, month))),
+    st.integers(-3000, 9999),
+    st.integers(1, 12),
+    st.integers(1, 31),
+)
 
 
 @given(days, st.sampled_from(Grain))

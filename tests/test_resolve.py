@@ -113,7 +113,9 @@ def test_dates(fields: dict[str, Any], direction: str | None, expected: str | No
     assert edtf(fields, direction) == expected
 
 
-@pytest.mark.parametrize("fields", [{"month": 5}, {"weekday": 3}, {"day": 3}, {"rel_year": 1}, {"month": 5, "day": 3, "day2": 5}, {"year2": 2016}])
+@pytest.mark.parametrize(
+    "fields", [{"month": 5}, {"weekday": 3}, {"day": 3}, {"rel_year": 1}, {"month": 5, "day": 3, "day2": 5}, {"year2": 2016}]
+)
 def test_what_has_no_anchor_has_no_span(fields: dict[str, Any]) -> None:
     assert edtf(fields, anchors=NOWHERE) is None
 
@@ -131,7 +133,14 @@ def test_details_of_a_date() -> None:
 
 @pytest.mark.parametrize(
     ("fields", "expected"),
-    [({"hour": 14, "minute": 30}, "14:30"), ({"hour": 2, "half_day": "PM"}, "14:00"), ({"hour": 12, "half_day": "AM"}, "00:00"), ({"hhmm": "0930"}, "09:30"), ({"hour": 24}, "00:00"), ({}, None)],
+    [
+        ({"hour": 14, "minute": 30}, "14:30"),
+        ({"hour": 2, "half_day": "PM"}, "14:00"),
+        ({"hour": 12, "half_day": "AM"}, "00:00"),
+        ({"hhmm": "0930"}, "09:30"),
+        ({"hour": 24}, "00:00"),
+        ({}, None),
+    ],
 )
 def test_clock(fields: dict[str, Any], expected: str | None) -> None:
     assert clock(fields) == expected
@@ -245,7 +254,14 @@ def test_no_year_fits() -> None:
 
 def test_full_dates_give_a_reference() -> None:
     text = "3. Mai 2024, 6. Juni 2030 und im April"
-    result = found(text, [mention(text, "3. Mai 2024", day=3, month=5, year=2024), mention(text, "6. Juni 2030", day=6, month=6, year=2030), mention(text, "April", month=4)])
+    result = found(
+        text,
+        [
+            mention(text, "3. Mai 2024", day=3, month=5, year=2024),
+            mention(text, "6. Juni 2030", day=6, month=6, year=2030),
+            mention(text, "April", month=4),
+        ],
+    )
     assert result.reference == Day(2024, 5, 3)
     assert [e.span.edtf for e in result.sentences[0][1] if e.span] == ["2024-05-03", "2030-06-06", "2024-04"]
 
@@ -302,8 +318,13 @@ def test_other_types_have_values_and_no_span() -> None:
         published=SUNDAY,
     )
     assert [(e.type, e.value, e.mod, e.span) for e in result.sentences[0][1]] == [
-        ("DURATION", "P3W", "MORE_THAN", None), ("SET", "XXXX-WXX-5", None, None), ("SET", "P2W", None, None), ("SET", "P1D", None, None), ("DATE", "PAST_REF", None, None), ("TIME", "2024-10-27T14:00", None, None),
-    ]  # fmt: skip
+        ("DURATION", "P3W", "MORE_THAN", None),
+        ("SET", "XXXX-WXX-5", None, None),
+        ("SET", "P2W", None, None),
+        ("SET", "P1D", None, None),
+        ("DATE", "PAST_REF", None, None),
+        ("TIME", "2024-10-27T14:00", None, None),
+    ]
     assert found("14 Uhr", [mention("14 Uhr", "14 Uhr", "time", hour=14)]).sentences[0][1][0].value == "XXXX-XX-XXT14:00"
 
 
@@ -323,7 +344,18 @@ def test_a_counted_distance_can_be_tagged_as_a_duration_and_still_dates() -> Non
 
 @pytest.mark.parametrize(
     ("count", "unit", "expected"),
-    [(3, "day", "P3D"), (2, "hour", "PT2H"), (None, "year", "PXY"), ("X", "month", "PXM"), (0.5, "year", "P6M"), (1.5, "year", "P1.5Y"), (2, "quarter", "P6M"), (1, "fortnight", "P2W"), (2, "decade", "P2DE"), (1, "weekend", "P1WE")],
+    [
+        (3, "day", "P3D"),
+        (2, "hour", "PT2H"),
+        (None, "year", "PXY"),
+        ("X", "month", "PXM"),
+        (0.5, "year", "P6M"),
+        (1.5, "year", "P1.5Y"),
+        (2, "quarter", "P6M"),
+        (1, "fortnight", "P2W"),
+        (2, "decade", "P2DE"),
+        (1, "weekend", "P1WE"),
+    ],
 )
 def test_durations(count: float | str | None, unit: str, expected: str) -> None:
     assert duration(count, unit) == expected
@@ -350,7 +382,12 @@ def test_timex_values(span: TimeSpan, expected: str) -> None:
     assert date_value(span) == expected
 
 
-references = st.builds(lambda year, month, day: Day(year, month, min(day, month_length(year, month))), st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 31))
+references = st.builds(
+    lambda year, month, day: Day(year, month, min(day, month_length(year, month))),
+    st.integers(1900, 2100),
+    st.integers(1, 12),
+    st.integers(1, 31),
+)
 directions = st.sampled_from(["past", "future", None])
 partial = st.one_of(
     st.fixed_dictionaries({"weekday": st.integers(1, 7)}),

@@ -7,7 +7,6 @@ astronomically (1 BC = 0, 44 BC = -43), so that BCE years and years beyond 9999 
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple

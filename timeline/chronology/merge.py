@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Set on seeds/ and on the pairs in tests/test_chronology.py, so that "same template, other fact" stays apart.
 SAME_DATE = 0.35
 WITHIN_DATE = 0.5  # a coarse date and an exact one inside it: the dates say less, so the words must agree better
-KINSHIP = 0.6  # two groups join where their members, on average, reach this part of what a pair needs
+KINSHIP = 0.75  # two groups join where their members, on average, reach this part of what a pair needs
 COMMON = 200  # a stem in more statements than this proposes no pairs: it would make the work quadratic
 
 
@@ -66,11 +66,14 @@ def _needed(terms: Terms, one: int, other: int) -> float:
 
 
 def _akin(terms: Terms, one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two groups are one event: nothing parts any two members, and those of one language are alike on average."""
+    """Whether two groups are one event: nothing parts any two members, and those of one language are alike on average.
+
+    Two languages need not share words to tell the same, so between them the pair that proposes the join must do.
+    """
     pairs = list(product(one, other))
     if any(_parted(terms, a, b) for a, b in pairs):
         return False
-    comparable = [(a, b) for a, b in pairs if terms.profiles[a].code == terms.profiles[b].code] or pairs
+    comparable = [(a, b) for a, b in pairs if terms.profiles[a].code == terms.profiles[b].code]
     return sum(terms.likeness(a, b) - KINSHIP * _needed(terms, a, b) for a, b in comparable) >= 0
 
 

@@ -117,7 +117,7 @@ def _fold(word: str) -> str:
 
 
 class _Words(NamedTuple):
-    """A language's words that name no event (months, weekdays, function words, verbs of saying, words of status), and its numbers."""
+    """A language's words that name no event (of dates, function words, verbs of saying, words of status), and its numbers."""
 
     empty: frozenset[str]
     numbers: Mapping[str, str]
@@ -129,10 +129,10 @@ def _words(code: str) -> _Words:
     if language is None:
         return _Words(frozenset(), {})
     words = language.data["words"]
-    calendar = [name for table in ("month", "weekday") for names in words.get(table, {}).values() for name in names]
-    function = _strings(language.data.get("statement", {}))
-    numbers = {_fold(name): key for key, names in words.get("n", {}).items() if float(key) >= 3 and key.isdigit() for name in names}
-    return _Words(frozenset(_fold(word.rstrip(".")) for word in (*calendar, *function)), numbers)
+    dating = _strings({table: names for table, names in words.items() if table != "n"})
+    other = _strings(language.data.get("statement", {}))
+    numbers = {_fold(name): key for key, names in words.get("n", {}).items() if key.isdigit() and int(key) > 2 for name in names}
+    return _Words(frozenset(_fold(word.rstrip(".~")) for word in (*dating, *other)), numbers)
 
 
 def _strings(data: Any) -> Iterator[str]:

@@ -93,6 +93,7 @@ class _Entries:
         own_id, *anchors = self._new_ids(event)
         others = tuple(self._source(statement) for statement in event.statements if statement is not event.lead)
         lead = self._source(event.lead)
+        headline = clean(event.headline) or _shortened(lead.quote)
         return EntryView(
             id=own_id,
             anchors=tuple(anchors),
@@ -100,8 +101,9 @@ class _Entries:
             status=_status(event.status, self.words),
             length=spans.length(event.span),
             open=spans.open_side(event.span),
-            headline=clean(event.headline) or _shortened(lead.quote),
+            headline=headline,
             language=lead.language,
+            verbatim=_core(headline) == _core(lead.quote),
             lead=lead,
             others=others,
             more=self.words.count("{n} more source", "{n} more sources", len(others)) if others else "",
@@ -221,6 +223,11 @@ def _busiest(years: Sequence[Year], words: Words) -> str:
 def _months(years: Iterable[Year]) -> Iterator[Month]:
     for year in years:
         yield from year.months
+
+
+def _core(text: str) -> str:
+    """What two texts must have in common to be the same words to a reader."""
+    return " ".join(text.split()).strip(" .,;:!?…\"'„“”‚‘’«»‹›").casefold()
 
 
 def _shortened(quote: str) -> str:

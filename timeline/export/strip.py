@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 _NARROW, _WIDE = 288, 660  # px: the line on the smallest phone, and from 768 px on
 _MARGIN = 12  # px beside the line that a label may use
-_PITCH, _ROWS = 9, 6  # px from sign to sign, signs above each other
+_PITCH, _ROWS = 9, 6  # px from sign to sign, and how many fit above each other
 _FOOT = 56  # px from the top to the line
 _MAX_SLOTS, _MAX_BARS, _MAX_GAPS = 32, 96, 4
 _MAX_MARKS = 150  # events; more are drawn as bars
 _MAX_BAR = 0.03  # of the width
-_MAX_SCALE = 1.5
+_MIN_SCALE, _MAX_SCALE = 0.65, 1.5
 _MAX_EMPTY = 3  # empty slots in a row that are drawn; a longer stretch is cut out
 
 
@@ -121,25 +121,31 @@ def _best_unit(moments: Sequence[Moment]) -> tuple[int, list[_Slot]]:
 def _slots(moments: Sequence[Moment], unit: int) -> list[_Slot]:
     groups: dict[tuple[int, bool], list[Moment]] = {}
     for moment in moments:
-        groups.setdefault((_index(moment.day, unit), moment.days <= _unit_days(unit)), []).append(moment)
+        fine = moment.days <= _unit_days(unit)
+        groups.setdefault((_index(moment.day, unit, fine=fine), fine), []).append(moment)
     slots: list[_Slot] = []
     for (index, fine), members in sorted(groups.items()):
-        if slots and not (not slots[-1].fine and slots[-1].moments[0].day.year == members[0].day.year):
-            slots += _between(slots[-1].index, index)  # a coarse date stands before its year's others, not in January
-        slots.append(_Slot(index, fine, tuple(members)))
+        new = _Slot(index, fine, tuple(members))
+        slots += [*_between(slots[-1], new, unit), new] if slots else [new]
     return slots
 
 
-def _between(before: int, after: int) -> list[_Slot]:
-    if after - before - 1 > _MAX_EMPTY:
-        return [_Slot(before + 1, fine=True, gap=True)]
-    return [_Slot(index, fine=True) for index in range(before + 1, after)]
+def _between(before: _Slot, after: _Slot, unit: int) -> list[_Slot]:
+    """The empty steps between two, or the sign of a cut; a coarse step stands for its whole year, so only whole years are cut there."""
+    steps = after.index - before.index - 1
+    if unit == 0 and not (before.fine and after.fine):
+        return [_Slot(before.index, fine=True, gap=True)] if after.index // 12 - before.index // 12 > 1 else []
+    if steps > _MAX_EMPTY:
+        return [_Slot(before.index + 1, fine=True, gap=True)]
+    return [_Slot(before.index + step, fine=True) for step in range(1, steps + 1)]
 
 
-def _index(day: Day, unit: int) -> int:
+def _index(day: Day, unit: int, *, fine: bool) -> int:
     if unit == -1:
         return ordinal(day)
-    return day.year * 12 + day.month - 1 if unit == 0 else day.year // unit
+    if unit == 0:
+        return day.year * 12 + (day.month - 1 if fine else 0)  # what is coarser than a month stands before its year's months
+    return day.year // unit
 
 
 def _unit_days(unit: int) -> int:
@@ -156,16 +162,16 @@ def _centres(slots: Sequence[_Slot], words: Words) -> Iterator[tuple[_Slot, floa
 
 
 def _grid(slots: Sequence[_Slot]) -> tuple[int, float] | None:
-    """How many signs stand side by side in a step, and their scale; None where they do not fit.
+    """How many signs stand side by side in a step, and their scale; None where they would be too small.
 
     Both are the same in every step, so that height tells number.
     """
     most = max(len(slot.moments) for slot in slots)
-    columns = -(-most // _ROWS)
-    room = _NARROW / sum(slot.weight for slot in slots)
-    if columns * _PITCH > room or sum(len(slot.moments) for slot in slots) > _MAX_MARKS:
-        return None
-    return columns, min(_MAX_SCALE, _ROWS / -(-most // columns), room / columns / _PITCH)
+    room = _NARROW / sum(slot.weight for slot in slots) / _PITCH
+    scales = {columns: min(_MAX_SCALE, _ROWS / -(-most // columns), room / columns) for columns in range(1, most + 1)}
+    columns = max(scales, key=lambda columns: (scales[columns], -columns))
+    enough = scales[columns] >= _MIN_SCALE and sum(len(slot.moments) for slot in slots) <= _MAX_MARKS
+    return (columns, scales[columns]) if enough else None
 
 
 def _marks(slot: _Slot, columns: int, scale: float, base: str) -> Iterator[StripMark]:
@@ -211,7 +217,7 @@ def _label(slot: _Slot, before: _Slot | None, unit: int, words: Words) -> tuple[
     day = slot.moments[0].day
     year = cldr.unit(words.locale, day, cldr.YEAR)
     if not slot.fine:
-        heading = slot.moments[0].heading
+        heading = slot.moments[0].heading if unit > 0 or len({moment.heading for moment in slot.moments}) == 1 else year
         return (heading, "", heading) if unit > 0 else ("", heading, heading)
     if unit > 0:
         return year, "", year

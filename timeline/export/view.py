@@ -56,6 +56,7 @@ class EntryView:
     """An event. `anchors` are the ids of its other statements; `length` says how long the sign is: day, month, season, year.
 
     `open` is `start` or `end` where the date is open on that side. `lead` is shown, `others` are folded under the words `more`.
+    `verbatim` says that the headline is the lead's quote itself, but for its case and its last mark.
     """
 
     id: str
@@ -66,14 +67,16 @@ class EntryView:
     open: str
     headline: str
     language: str
+    verbatim: bool
     lead: SourceView
     others: tuple[SourceView, ...]
     more: str
 
     @property
     def signs(self) -> str:
-        """The classes by which a style sheet draws the entry's sign: status, length and the open side."""
-        return " ".join(filter(None, (self.status.code, self.length, self.open and f"open-{self.open}")))
+        """The classes by which a style sheet draws the entry's sign: status, length and the open side; and `verbatim`."""
+        classes = (self.status.code, self.length, self.open and f"open-{self.open}", self.verbatim and "verbatim")
+        return " ".join(name for name in classes if name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class Reader:
         self.past_prepositions = frozenset(cue.get("past_before", "").split())
         self.verb_before_date: bool = context.get("verb_before_date", False)
         self.dependent = frozenset(context.get("dependent", "").split())
+        self.future_prepositions = frozenset(cue.get("future_before", "").split())
+        self.coordinators = frozenset(context.get("coordinators", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
 
     def read(self, text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ()) -> list[Token]:
@@ -131,26 +133,33 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
     at = next((i for i, token in enumerate(tokens) if token.word == DATE), 0)
     if any(token.word in known.past_prepositions for token in tokens[max(0, at - 2) : at]):
         return "past"  # `seit dem 1. Juli`, `since Monday`
+    if any(token.word in known.future_prepositions for token in tokens[max(0, at - 2) : at]):
+        return "future"  # `auf den 20. Januar verschoben`
     if any(token.word in known.future_words for token in tokens[max(0, at - 3) : at]):
         return "future"  # `planned for 5 December`
-    for first, last in _stretches(tokens, mention_start, known.dependent):
+    for first, last in _stretches(tokens, mention_start, known):
         found = _tense(tokens[first:last], mention_start, mention_end, known)
         if found:
             return found
     return None
 
 
-def _stretches(tokens: list[Token], mention_start: int, dependent: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _stretches(tokens: list[Token], mention_start: int, known: Reader) -> Iterator[tuple[int, int]]:
     """The stretch of the mention, then those behind it and before it; relative clauses come last."""
     cuts = [-1]
-    cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS]
+    cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS or (token.word in known.coordinators and _verb_near(tokens, i))]
     cuts.append(len(tokens))
     stretches = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a + 1]
     own = next((i for i, (_, last) in enumerate(stretches) if tokens[last - 1].end > mention_start), 0)
     yield stretches[own]
     others = [*stretches[own + 1 :], *reversed(stretches[:own])]
-    yield from (bounds for bounds in others if tokens[bounds[0]].word not in dependent)
-    yield from (bounds for bounds in others if tokens[bounds[0]].word in dependent)
+    yield from (bounds for bounds in others if tokens[bounds[0]].word not in known.dependent)
+    yield from (bounds for bounds in others if tokens[bounds[0]].word in known.dependent)
+
+
+def _verb_near(tokens: list[Token], i: int) -> bool:
+    """Whether a coordinator is followed by a verb: `und treffen dort`."""
+    return any(token.flags & FINITE and not token.flags & ATTRIBUTIVE for token in tokens[i + 1 : i + 3])
 
 
 def _tense(tokens: list[Token], mention_start: int, mention_end: int, known: Reader) -> str | None:
@@ -192,6 +201,8 @@ def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
         return "past" if _is_perfect(tokens, i) else "future"
     if _is_attribute(tokens, i):
         return None if flags & GERUND else "past"
+    if flags & PARTICIPLE and flags & PRESENT and not flags & PAST and not any(t.flags & (HAVE | BE | MODAL) for t in tokens):
+        return "future"  # `der am 14. Januar verhandelt`: a present tense where nothing makes it a participle
     if flags & (PAST | PARTICIPLE) and not flags & GERUND:
         return None if _is_passive_to_come(tokens, flags) else "past"
     if flags & (PRESENT | SUBJUNCTIVE) and (not flags & INFINITIVE or not any(t.flags & FINITE and not t.flags & INFINITIVE for t in tokens)):

@@ -67,6 +67,7 @@ _STRAY = frozenset(
         "home",
     }
 )
+_DIGIT = re.compile(r"\d")
 _LONG = 1 << 20
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
 # Scripts that set no space between words: Chinese and Japanese, with their punctuation and full-width forms.
@@ -218,7 +219,7 @@ def _stray(pieces: Sequence[Piece]) -> set[str]:
 
 
 def _is_short(text: str) -> bool:
-    return len(text) <= 40 and not _SENTENCE_END.search(text[-8:]) and not any(char.isdigit() for char in text)
+    return len(text) <= 40 and not _SENTENCE_END.search(text[-8:]) and not _DIGIT.search(text)
 
 
 def _sure(piece: Piece, stray: set[str]) -> str:

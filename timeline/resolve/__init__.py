@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolution", "resolve"]
 
-Sentences = "Sequence[tuple[Sentence, Sequence[Mention]]]"
-
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -37,7 +35,9 @@ class Resolution:
     problems: tuple[Problem, ...]
 
 
-def resolve(document: Document, sentences: Sentences, language: Language | None, options: Options) -> Resolution:
+def resolve(
+    document: Document, sentences: Sequence[tuple[Sentence, Sequence[Mention]]], language: Language | None, options: Options
+) -> Resolution:
     """Resolve every mention of a document in the order of the text, so that later ones can count from earlier ones."""
     mentions = [mention for _, found in sentences for mention in found]
     reference = find_reference(document, mentions, options)
@@ -147,7 +147,9 @@ def _contradictions(document: Document, mention: Mention, expression: TimeExpres
     fields, span = mention.fields, expression.span
     words = document.text[mention.start : mention.end]
     if {"day", "month"} <= fields.keys() and not exists(int(fields.get("year", 2000)), int(fields["month"]), int(fields["day"])):
-        return [Problem(document.path, f"there is no {words!r} in the calendar: correct the date in the article", line=_line(document, mention))]
+        return [
+            Problem(document.path, f"there is no {words!r} in the calendar: correct the date in the article", line=_line(document, mention))
+        ]
     stated = fields.get("weekday")
     if span is None or span.first is None or stated is None or span.grain is not Grain.DAY or "day" not in fields:
         return []
@@ -168,5 +170,7 @@ def _unanchored(document: Document, resolved: Sequence[tuple[Sentence, tuple[Tim
     lost = sum(e.span is None and e.mention.op in ("date", "shift") for _, expressions in resolved for e in expressions)
     if not lost:
         return []
-    message = f"no publication date, and none follows from the text: {lost} relative dates are left out; state one in its header or with --date"
+    message = (
+        f"no publication date, and none follows from the text: {lost} relative dates are left out; state one in its header or with --date"
+    )
     return [Problem(document.path, message, Severity.WARNING)]

@@ -25,7 +25,7 @@ def duration(count: float | str | None, unit: str) -> str:
     if count in (None, "", "X"):
         number = "X"
     else:
-        amount = float(count) * factor  # type: ignore[arg-type]  # None was dealt with above
+        amount = float(count) * factor
         if unit == "year" and amount == 0.5:
             amount, unit = 6, "month"
         number = f"{amount:g}"

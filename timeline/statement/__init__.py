@@ -8,7 +8,7 @@ from timeline.model import Statement, Status
 from timeline.statement.clauses import group
 from timeline.statement.dated import find_dated
 from timeline.statement.headline import headline
-from timeline.statement.lexicon import lexicon
+from timeline.statement.lexicon import DET, REL, lexicon
 from timeline.statement.pieces import Parse, cut
 from timeline.statement.quotes import Quote, quotes
 from timeline.statement.sources import find_sayings, mark_source_pieces
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timeline.config import Options
     from timeline.languages import Language
     from timeline.model import Day, Document, Sentence, TimeExpression
+    from timeline.statement.lexicon import Lexicon
 
 __all__ = ["statements"]
 
@@ -55,11 +56,21 @@ def statements(
 
 def _read(text: str, sentence: Sentence, expressions: Sequence[TimeExpression], language: Language) -> tuple[Parse, dict[int, int]]:
     known = lexicon(language)
-    opaque = [(e.mention.start, e.mention.end) for e in expressions if e.mention.op != "vague"]
+    opaque = [(_behind_pronoun(text, e.mention.start, known), e.mention.end) for e in expressions if e.mention.op != "vague"]
     tokens = known.reader.read(text, sentence.start, sentence.end, opaque)
     words = [token.word for token in tokens]
     roles = [known.roles.get(word, 0) for word in words]
-    return Parse(text, tokens, words, roles, known), {token.start: i for i, token in enumerate(tokens)}
+    places = {token.start: i for i, token in enumerate(tokens)}
+    indices = {e.mention.start: places[_behind_pronoun(text, e.mention.start, known)] for e in expressions if e.mention.op != "vague"}
+    return Parse(text, tokens, words, roles, known), indices
+
+
+def _behind_pronoun(text: str, start: int, known: Lexicon) -> int:
+    """Where a mention starts that took a relative pronoun for its article: `…, der | vergangenen Sommer kam`."""
+    if not text[max(0, start - 2) : start].startswith(","):
+        return start
+    word = text[start : start + 20].split(None, 1)[0]
+    return start + len(word) + 1 if known.roles.get(word, 0) & REL and known.roles.get(word, 0) & DET else start
 
 
 def _statement(document: Document, sentence: Sentence, parse: Parse, quote: Quote) -> Statement:

@@ -197,6 +197,9 @@ class _Grouping:
                 self._new("participle", piece, top)
                 return
             piece.finite, piece.verbal = piece.verbal[:1], piece.verbal[1:]
+        if top.kind == "main" and self._is_enclosed_participle(piece):
+            self._new("participle", piece, top)
+            return
         if piece.finite and top.kind != "main" and self._is_elliptical(piece):
             self._open.pop()
             self._place(piece, is_last=False)
@@ -223,7 +226,7 @@ class _Grouping:
         """A piece without a finite verb, and no clause waits for one."""
         last = self._latest
         if last is None or piece.opener == ";":
-            if self._fronts(piece):
+            if self._fronts(piece) or (piece.region >= _PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)):
                 self._new("participle", piece)
                 self._latest = None
             else:
@@ -244,6 +247,13 @@ class _Grouping:
         if self._parse.lexicon.verb_final or not piece.verbal or piece.verbal[0] > piece.first + 1 or piece.closer != ",":
             return False
         return bool(self._parse.tokens[piece.verbal[0]].flags & PARTICIPLE)
+
+    def _is_enclosed_participle(self, piece: Piece) -> bool:
+        """`Das Werk, 1958 gegründet, war …`: between commas, before the verb of the main clause."""
+        if piece.finite or piece.opener != "," or piece.closer != "," or not piece.verbal or not self._parse.lexicon.comma_clauses:
+            return False
+        edge = piece.verbal[0] == piece.first or piece.verbal[-1] == piece.last - 1
+        return edge and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
 
     def _opens_with_participle(self, piece: Piece) -> bool:
         """A form that may be a past tense or a participle opens the piece: `, closed in 2019`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from timeline.languages.forms import ATTRIBUTIVE, FINITE, FUTURE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PRESENT
+from timeline.languages.verbs import DATE
 from timeline.model import Grain
 from timeline.statement.lexicon import COORD, DET, PREP
 
@@ -52,8 +53,11 @@ def _means_nowadays(parse: Parse, expression: TimeExpression, index: int) -> boo
     """`Heute arbeitet er als Berater`: with the present tense and no hour, today is nowadays; nobody says so of yesterday."""
     if expression.span is None or expression.span.time or not parse.lexicon.is_date_word("nowadays", parse.tokens[index].text.lower()):
         return False
-    finite = [token.flags for token in parse.tokens if token.flags & FINITE and not token.flags & (PARTICIPLE | INFINITIVE | ATTRIBUTIVE)]
-    return bool(finite) and all(flags & PRESENT and not flags & (HAVE | MODAL | FUTURE) for flags in finite)
+    low = next((i for i in range(index, -1, -1) if parse.words[i] in ",;:–—"), -1)
+    high = next((i for i in range(index, len(parse.words)) if parse.words[i] in ",;:–—"), len(parse.words))
+    finite = [token.flags for token in parse.tokens[low + 1 : high] if token.flags & FINITE and not token.flags & (PARTICIPLE | INFINITIVE | ATTRIBUTIVE)]
+    perfect = any(token.flags & PARTICIPLE for token in parse.tokens[low + 1 : high])
+    return bool(finite) and all(flags & PRESENT and not flags & (MODAL | FUTURE) and not (perfect and flags & HAVE) for flags in finite)
 
 
 def _first_preposition(parse: Parse, index: int, *, is_year: bool) -> int:
@@ -78,13 +82,16 @@ def _names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression
     is_from = after is not None and lexicon.is_date_word("open_after", after.word)
     if any(lexicon.is_date_word("adnominal", word) for word in words[opens:index]) and not is_from:
         return _follows_noun(parse, opens) and not (expression.span is not None and expression.span.is_range)
+    if _is_compared(parse, opens):
+        return True
     is_for = any(lexicon.is_date_word("planned_for", word) for word in words[opens:index])
     if is_for and expression.span is not None and expression.span.grain in _COARSE and _follows_noun(parse, opens):
         return not lexicon.has("planned", words, 0, len(words))  # `profits for the fourth quarter`
     is_bare_year = expression.span is not None and expression.span.grain is Grain.YEAR and _YEARS.fullmatch(tokens[index].text) is not None
     if opens < index:
         return is_bare_year and _is_modifier(parse, index)
-    if before is not None and parse.roles[opens - 1] & DET and expression.mention.op == "date" and not is_bare_year:
+    is_day = expression.span is not None and expression.span.grain is Grain.DAY
+    if before is not None and parse.roles[opens - 1] & DET and expression.mention.op == "date" and not is_bare_year and not is_day and "rel" not in expression.mention.fields:
         return True  # `the summer did the rest`, `Die Spielzeit 2024/25 beginnt`: the date is a subject or an object
     if not is_bare_year:
         return False
@@ -95,6 +102,14 @@ def _names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression
     if before is not None and before.text[0].isupper() and before.word.endswith(lexicon.year_nouns):
         return True  # `Haushalt 2024`, `Landtagswahl 2021`
     return _ends_name(parse, index) if lexicon.capital_nouns else _is_modifier(parse, index)
+
+
+def _is_compared(parse: Parse, opens: int) -> bool:
+    """`anders als 2019`, `compared with 2019`: another time, that the clause does not tell of."""
+    words, is_word = parse.words, parse.lexicon.is_date_word
+    date = words.index(DATE, opens)
+    at = next((i for i in range(max(1, opens - 1), date) if is_word("comparison", words[i])), 0)
+    return at > 0 and parse.tokens[at - 1].text[0].isalnum() and not is_word("bound", words[at - 1])
 
 
 def _ends_name(parse: Parse, index: int) -> bool:

@@ -29,9 +29,12 @@ def prenominal(parse: Parse, dated: Dated) -> Phrase | None:
     participle = _attribute_behind(parse, dated.last)
     if participle < 0:
         return None
-    noun = participle + 1
+    noun = base = participle + 1
     while noun < len(parse.tokens) and not _is_noun(parse, noun):
-        if noun - participle > 4 or not parse.tokens[noun].text[0].isalpha() or parse.roles[noun] & ~(COORD | CONNECT):
+        if parse.roles[noun] & COORD:  # `das 1902 errichtete und zuletzt als Kino genutzte Gebäude`
+            noun = base = _next_attribute(parse, noun) + 1
+            continue
+        if noun - base > 3 or not parse.tokens[noun].text[0].isalpha() or parse.roles[noun] & ~(COORD | CONNECT):
             return None
         noun += 1
     if noun >= len(parse.tokens):
@@ -57,6 +60,14 @@ def _attribute_behind(parse: Parse, start: int) -> int:
         if (token.flags & FINITE and not token.flags & PARTICIPLE) or not token.text[0].isalnum() or parse.roles[i] & (COORD | NEG):
             return -1
     return -1
+
+
+def _next_attribute(parse: Parse, start: int) -> int:
+    """The next participle before a noun, which a coordinator adds to the first; the coordinator itself where there is none."""
+    for i in range(start + 1, min(start + 8, len(parse.tokens) - 1)):
+        if parse.tokens[i].flags & ATTRIBUTIVE and _is_noun(parse, i + 1):
+            return i
+    return len(parse.tokens)
 
 
 def _is_noun(parse: Parse, i: int) -> bool:

@@ -153,7 +153,8 @@ def _coordinates(parse: Parse, first: int, i: int, last: int) -> bool:
     right = parse.tokens[i + 1 : end]
     if not any(token.flags & ~(ATTRIBUTIVE | GERUND) for token in left):
         return False
-    verbs = [token.flags for token in right if token.flags & FINITE and not (token.flags & ATTRIBUTIVE and not token.flags & PAST)]
+    pair = bool(left[-1].flags & ATTRIBUTIVE)  # `das errichtete und als Kino genutzte Gebäude`
+    verbs = [token.flags for token in right if token.flags & FINITE and not (token.flags & ATTRIBUTIVE and (pair or not token.flags & PAST))]
     if any(not flags & (PARTICIPLE | INFINITIVE) or flags & _AUXILIARY for flags in verbs):
         return True
     is_open = _has(left, _AUXILIARY) and not _has(left, PARTICIPLE | INFINITIVE)  # what follows completes the verb before the coordinator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.languages.verbs import DATE
 from timeline.model import Status
-from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, NEG
+from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, NEG, PREP
 from timeline.statement.phrases import Phrase, antecedent, prenominal, reduced
 from timeline.statement.sources import attribution
 from timeline.statement.status import status_of, status_of_phrase
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.statement.pieces import Parse, Piece
     from timeline.statement.sources import Source
 
-_INTERRUPTION: Final = 0.6  # a clause's quote runs over what interrupts it up to this share of its own tokens
+_INTERRUPTION: Final = 0.8  # a clause's quote runs over what interrupts it up to this share of its own tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _has_date(clause: Clause, dates: list[Dated]) -> bool:
 def _bounds(parse: Parse, anchor: Clause, clause: Clause, dated: Dated) -> tuple[int, int]:
     if anchor is not clause:
         return anchor.first, max(clause.last, anchor.last)
-    if clause.kind == "participle" and clause.parent is not None and len(clause.pieces) == 1:
+    if clause.kind == "participle" and (clause.parent is not None or clause.pieces[0].opener == "(") and len(clause.pieces) == 1:
         return antecedent(parse, clause), clause.last
     if clause.kind == "rel" and not parse.lexicon.comma_clauses and not clause.pieces[0].opener and _lacks_subject(parse, clause):
         return antecedent(parse, clause), clause.last
@@ -157,7 +157,8 @@ def _run(content: list[Clause]) -> int:
 def _behind_connectors(parse: Parse, clause: Clause, first: int, last: int) -> int:
     while first < last - 2 and parse.words[first] != DATE:
         role = parse.roles[first]
-        if not (role & (COORD | COMPL) or (role & CONNECT and clause.first == first)) or first in clause.finite:
+        connects = role & CONNECT and clause.first == first and not (clause.kind == "main" and role & PREP)
+        if not (role & (COORD | COMPL) or connects) or first in clause.finite:
             break
         first += 1
     return first

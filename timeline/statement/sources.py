@@ -42,12 +42,22 @@ def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
     return found
 
 
+def _subject(parse: Parse, piece: Piece) -> str | None:
+    """`Der Konzern will nach eigenen Angaben …`: the subject of a piece, before its verb or behind it."""
+    verb = piece.finite[0]
+    start = _subject_start(parse, piece.first, verb)
+    return name_from(parse, start, verb) if start < verb else name_from(parse, verb + 1, piece.last)
+
+
 def _has_participle(parse: Parse, piece: Piece) -> bool:
     return any(parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
 
 
 def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
     lexicon = parse.lexicon
+    if lexicon.source_own.match(parse.words, i) and piece.finite:
+        name = _subject(parse, piece)
+        return Source(name, i) if name else None
     length = lexicon.source_before.match(parse.words, i)
     if length:
         name = name_from(parse, i + length, piece.last)
@@ -232,6 +242,9 @@ def _speaker(parse: Parse, clause: Clause, verb: int) -> str | None:
     piece = next((piece for piece in clause.pieces if piece.first <= verb < piece.last), clause.pieces[0])
     finite = min((i for i in clause.finite if piece.first <= i), default=verb)
     first_piece = clause.pieces[0]
+    partner = clause.partner
+    if partner and partner.finite and all(parse.roles[i] & (COORD | ADVERB | CONNECT) for i in range(piece.first, finite)):
+        return _speaker(parse, partner, partner.finite[0])  # `wies den Vorwurf zurück und kündigte … an`
     if first_piece is not piece and finite == piece.first:
         follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
         if follows in parse.lexicon.subject_articles:
@@ -242,9 +255,15 @@ def _speaker(parse: Parse, clause: Clause, verb: int) -> str | None:
     if start >= finite or (behind and _is_object(parse, start, finite)):
         return behind
     follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
-    if behind and first_piece is piece and follows in parse.lexicon.subject_articles:
+    if behind and first_piece is piece and follows in parse.lexicon.subject_articles and not _is_plural(parse, finite):
         return behind
     return name_from(parse, start, finite)
+
+
+def _is_plural(parse: Parse, verb: int) -> bool:
+    """`Kritiker werfen der Ministerin vor`: `der` behind a plural verb is no subject."""
+    ending = parse.lexicon.plural_ending
+    return bool(ending) and parse.words[verb].endswith(ending)
 
 
 def _is_object(parse: Parse, start: int, end: int) -> bool:
@@ -285,11 +304,11 @@ def attribution(parse: Parse, clause: Clause, clauses: list[Clause], sources: li
     denier = next((c for c in clauses if c.denies and c.speaker and any(clause is said for said in c.content)), None)
     if denier is not None:
         return denier.speaker, "denial"
-    if clause.says and clause.speaker:
-        return clause.speaker, "denial" if clause.denies else kind_of(parse, clause.speaker)
-    for other in clauses:
-        if any(clause is said for said in other.content) and other.speaker:
-            return other.speaker, "denial" if other.denies else kind_of(parse, other.speaker)
+    sayers = [c for c in clauses if c.speaker and any(clause is said for said in c.content)]
+    if clause.says and clause.speaker and (clause.content or not sayers):
+        sayers = [clause]
+    for sayer in sayers[:1]:
+        return sayer.speaker, "denial" if sayer.denies else kind_of(parse, sayer.speaker or "")
     if clause.kind in ("rel", "participle"):
         sources = [source for source in sources if clause.first <= source.at < clause.last]
     for source in sources:

@@ -31,6 +31,9 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
         return Status.DENIED, "denial"
     if has("counterfactual"):
         return Status.DENIED, "counterfactual"
+    is_free = clause.kind in ("rel", "condition") and _is_last_day(parse, dated)
+    if is_free and _is_negated(parse, ranges):
+        return Status.DEADLINE, "deadline"  # `wer bis Ende November keinen Antrag stellt`
     waits = any(lexicon.is_date_word("not_before", preposition) for preposition in dated.prepositions)
     if not waits and _is_negated(parse, ranges):  # `will not open before May` is expected then
         return Status.DENIED, "negation"
@@ -90,7 +93,7 @@ def _is_called_false(parse: Parse, clause: Clause, clauses: list[Clause]) -> boo
 
 def _is_planned_and_called_off(parse: Parse, clause: Clause) -> bool:
     """`An inspection that had been scheduled for 18 March was called off`."""
-    planned = any(parse.lexicon.has("planned", parse.words, p.first, p.last) for p in clause.pieces)
+    planned = any(parse.lexicon.has(cue, parse.words, p.first, p.last) for p in clause.pieces for cue in ("planned", "expected"))
     parent = clause.parent
     return planned and parent is not None and is_off(parse, parent)
 
@@ -123,7 +126,9 @@ def _is_called_off(parse: Parse, clause: Clause, dated: Dated, reference: Day | 
         return True
     finite = min(clause.finite, default=clause.last)
     behind_noun = dated.opens > clause.first and dated.first < finite
-    return relation(dated, reference) == "after" or behind_noun
+    is_present = any(parse.tokens[i].flags & PRESENT for i in clause.finite)
+    where = relation(dated, reference)
+    return where == "after" or (where == "around" and is_present) or behind_noun
 
 
 def _hangs_on_condition(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> bool:

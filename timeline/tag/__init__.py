@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from timeline.model import Mention
 from timeline.tag import fallback
 from timeline.tag.grammar import compile_grammar
 from timeline.tag.match import look_up
@@ -13,6 +12,7 @@ from timeline.tag.refine import find, join
 from timeline.tag.tokens import Tokens, fold, stretches
 
 if TYPE_CHECKING:
+    from timeline.model import Mention
     from timeline.languages import Language
 
 __all__ = ["tag"]

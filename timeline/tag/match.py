@@ -9,7 +9,8 @@ from timeline.tag.lexicon import Lexeme, Value, number, value_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.tag.grammar import Lexicon, Node, Rule
+    from timeline.tag.grammar import Node, Rule
+    from timeline.tag.lexicon import Lexicon
     from timeline.tag.tokens import Tokens
 
 Fields = tuple[tuple[str, Value], ...]
