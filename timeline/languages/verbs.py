@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline.languages.forms import (
@@ -62,6 +63,9 @@ class Reader:
         self.verb_before_date: bool = context.get("verb_before_date", False)
         self.dependent = frozenset(context.get("dependent", "").split())
         self.future_prepositions = frozenset(cue.get("future_before", "").split())
+        self.moved_words = frozenset(cue.get("moved", "").split())
+        self.moved_before = frozenset(cue.get("moved_before", "").split())
+        self.gerund_prepositions = frozenset(cue.get("past_gerund_after", "").split())
         self.coordinators = frozenset(context.get("coordinators", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
 
@@ -102,7 +106,9 @@ class Reader:
         if before in self.infinitive_after:
             return flags & INFINITIVE
         if before in self._nominal_after:
-            return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else 0
+            return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else flags & GERUND
+        if self._bare_after and flags == PRESENT and tokens[-1].flags & (PAST | PARTICIPLE) and not tokens[-1].flags & (HAVE | BE):
+            return 0  # `denied reports`
         if flags & INFINITIVE and flags & PRESENT and not flags & (HAVE | BE | MODAL):
             follows_plural = not self._bare_after or before in self._bare_after or before.endswith(self._bare_after_ending)
             if tokens[-1].flags & (MODAL | FUTURE) or not follows_plural:
@@ -135,6 +141,8 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
         return "past"  # `seit dem 1. Juli`, `since Monday`
     if any(token.word in known.future_prepositions for token in tokens[max(0, at - 2) : at]):
         return "future"  # `auf den 20. Januar verschoben`
+    if at and tokens[at - 1].word in known.moved_before and any(token.word in known.moved_words for token in tokens):
+        return "future"  # `has been postponed to January 20`
     if any(token.word in known.future_words for token in tokens[max(0, at - 3) : at]):
         return "future"  # `planned for 5 December`
     for first, last in _stretches(tokens, mention_start, known):
@@ -149,7 +157,7 @@ def _stretches(tokens: list[Token], mention_start: int, known: Reader) -> Iterat
     cuts = [-1]
     cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS or (token.word in known.coordinators and _verb_near(tokens, i))]
     cuts.append(len(tokens))
-    stretches = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a + 1]
+    stretches = [(a + 1, b) for a, b in pairwise(cuts) if b > a + 1]
     own = next((i for i, (_, last) in enumerate(stretches) if tokens[last - 1].end > mention_start), 0)
     yield stretches[own]
     others = [*stretches[own + 1 :], *reversed(stretches[:own])]
@@ -183,31 +191,43 @@ def _tense(tokens: list[Token], mention_start: int, mention_end: int, known: Rea
 
 
 def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
-    token = tokens[i]
-    if (token.word in known.future_words and (known.capital_nouns or token.flags != ATTRIBUTIVE)) or (token.word in known.intent_words and _has_infinitive(tokens, i)):
+    """What a token tells of the time of its clause, or None."""
+    word, flags = tokens[i].word, tokens[i].flags
+    if word in known.future_words and (known.capital_nouns or flags != ATTRIBUTIVE):
         return "future"
-    flags = token.flags
-    if not flags:
+    if word in known.intent_words and _has_infinitive(tokens, i):
+        return "future"
+    if not flags or (flags == ATTRIBUTIVE and not known.capital_nouns):  # `the planned sale` has no date of its own
         return None
-    if flags == ATTRIBUTIVE and not known.capital_nouns:
-        return None  # `the planned sale` has no date of its own
+    if flags == GERUND and i and tokens[i - 1].word in known.gerund_prepositions:
+        return "past"  # `accused of misleading`
     if flags & BE and i + 2 < len(tokens) and tokens[i + 1].word in known.infinitive_after and tokens[i + 2].flags == INFINITIVE:
         return "future"  # `was to reopen`
-    if flags & MODAL and flags & INFINITIVE and any(token.flags & FINITE and not token.flags & INFINITIVE for token in tokens):
-        return None  # the end of a verb bracket
-    if flags & CONDITIONAL and flags & HAVE:
-        return "past"  # `hätte … öffnen sollen`
-    if flags & (FUTURE | MODAL) and not flags & PAST:
-        return "past" if _is_perfect(tokens, i) else "future"
+    if flags & (MODAL | CONDITIONAL | FUTURE):
+        return _modal(tokens, i)
     if _is_attribute(tokens, i):
         return None if flags & GERUND else "past"
+    return _plain(tokens, i)
+
+
+def _modal(tokens: list[Token], i: int) -> str | None:
+    flags = tokens[i].flags
+    if flags & MODAL and flags & INFINITIVE and any(token.flags & FINITE and not token.flags & INFINITIVE for token in tokens):
+        return None  # the end of a verb bracket
+    if (flags & CONDITIONAL and flags & HAVE) or (flags & PAST and not flags & CONDITIONAL):
+        return "past"  # `hätte … öffnen sollen`
+    return "past" if _is_perfect(tokens, i) else "future"
+
+
+def _plain(tokens: list[Token], i: int) -> str | None:
+    """A form that is no modal and no attribute."""
+    flags = tokens[i].flags
     if flags & PARTICIPLE and flags & PRESENT and not flags & PAST and not any(t.flags & (HAVE | BE | MODAL) for t in tokens):
         return "future"  # `der am 14. Januar verhandelt`: a present tense where nothing makes it a participle
     if flags & (PAST | PARTICIPLE) and not flags & GERUND:
         return None if _is_passive_to_come(tokens, flags) else "past"
-    if flags & (PRESENT | SUBJUNCTIVE) and (not flags & INFINITIVE or not any(t.flags & FINITE and not t.flags & INFINITIVE for t in tokens)):
-        return _present(tokens, i)
-    return None
+    is_alone = not flags & INFINITIVE or not any(t.flags & FINITE and not t.flags & INFINITIVE for t in tokens)
+    return _present(tokens, i) if flags & (PRESENT | SUBJUNCTIVE) and is_alone else None
 
 
 def _is_attribute(tokens: list[Token], i: int) -> bool:

@@ -33,7 +33,11 @@ _PROLOG = re.compile(r"\s*<\?xml[^>]*>")
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
 )
-_LARGE = 2_000_000  # characters; trafilatura's time grows faster than the page, so larger ones are taken as they are
+# trafilatura's time grows with the square of some counts: pages with more elements, or more of them within one paragraph, are
+# taken as they are. An article's page has some thousands of elements.
+_MOST_ELEMENTS = 20_000
+_MOST_INLINE = 2_000
+_CONTAINERS = frozenset({"html", "body", "main", "article", "section", "div", "ul", "ol", "dl", "table", "tbody"})
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")  # icon fonts, and our own marks
 _BLOCKS = frozenset({"p", "head", "list", "item", "table", "quote", "code", "div"})
 _OUTERMOST = ("p", "li", "blockquote", "td")
@@ -60,7 +64,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     with _quiet():
         tree = _parse(source)
         fields, problems = describe(tree, source[:2000], name, options)
-        pieces = _article(tree, len(source))
+        pieces = _article(tree)
     text, blocks = assemble(pieces)
     if not text:
         raise ReadError("no article was found in the page: save its text as text or Markdown")
@@ -94,19 +98,28 @@ def _parse(source: str) -> Any:
     return tree
 
 
-def _article(tree: Any, size: int) -> list[Piece]:
+def _article(tree: Any) -> list[Piece]:
     """The article's pieces: by trafilatura, and without it where it finds nothing or the page is too large for it."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - a heavy library that only HTML needs
 
     for element in list(tree.iter("time")):
         element.tag = "span"  # trafilatura drops a <time> that stands between blocks, and with it the date
-    if size <= _LARGE:
+    if not _is_too_much(tree):
         _mark_repeated(tree)
         found: Any = bare_extraction(tree, include_comments=False, include_formatting=False, with_metadata=False)
         pieces = list(_pieces(found.body, "paragraph")) if found is not None and found.body is not None else []
         if pieces:
             return pieces
     return _simple(tree)
+
+
+def _is_too_much(tree: Any) -> bool:
+    count = 0
+    for element in tree.iter():
+        count += 1
+        if count > _MOST_ELEMENTS or (len(element) > _MOST_INLINE and element.tag not in _CONTAINERS):
+            return True
+    return False
 
 
 def _mark_repeated(tree: Any) -> None:

@@ -11,8 +11,8 @@ from timeline.statement.headline import headline
 from timeline.statement.lexicon import DET, REL, lexicon
 from timeline.statement.pieces import Parse, cut
 from timeline.statement.quotes import Quote, quotes
-from timeline.statement.sources import find_sayings, mark_source_pieces
-from timeline.statement.headline import headline
+from timeline.statement.sayings import find_sayings
+from timeline.statement.sources import mark_source_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,9 @@ def _statement(document: Document, sentence: Sentence, parse: Parse, quote: Quot
     )
 
 
-def _whole_sentences(document: Document, sentence: Sentence, expressions: Sequence[TimeExpression], reference: Day | None) -> list[Statement]:
+def _whole_sentences(
+    document: Document, sentence: Sentence, expressions: Sequence[TimeExpression], reference: Day | None
+) -> list[Statement]:
     text = document.text[sentence.start : sentence.end].rstrip(" .!?")
     found: dict[str, Statement] = {}
     for expression in expressions:

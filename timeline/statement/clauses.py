@@ -71,9 +71,16 @@ def group(parse: Parse, pieces: list[Piece]) -> list[Clause]:
             clauses += _Grouping(parse).group(members)
     clauses.sort(key=lambda clause: clause.first)
     for number, clause in enumerate(clauses):
+        if clause.kind == "sub" and number == 0 and _opens_with_phrase(parse, clause, clauses):
+            clause.kind = "main"
         if _is_inverted_condition(parse, clause, clauses[number + 1 :]):
             clause.kind = "condition"
     return clauses
+
+
+def _opens_with_phrase(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
+    """`After a win in Leeds the women reached the final`: no other main clause, so the first word is a preposition."""
+    return bool(parse.roles[clause.first] & PREP) and not any(c.kind == "main" and c.region == clause.region for c in clauses)
 
 
 def _is_inverted_condition(parse: Parse, clause: Clause, after: list[Clause]) -> bool:
@@ -226,7 +233,9 @@ class _Grouping:
         """A piece without a finite verb, and no clause waits for one."""
         last = self._latest
         if last is None or piece.opener == ";":
-            if self._fronts(piece) or (piece.region >= _PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)):
+            if self._fronts(piece) or (
+                piece.region >= _PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
+            ):
                 self._new("participle", piece)
                 self._latest = None
             else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.languages.forms import ATTRIBUTIVE, FINITE, FUTURE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PRESENT
 from timeline.languages.verbs import DATE
 from timeline.model import Grain
-from timeline.statement.lexicon import COORD, DET, PREP
+from timeline.statement.lexicon import COORD, DET, PREP, SUB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,11 @@ def _means_nowadays(parse: Parse, expression: TimeExpression, index: int) -> boo
         return False
     low = next((i for i in range(index, -1, -1) if parse.words[i] in ",;:–—"), -1)
     high = next((i for i in range(index, len(parse.words)) if parse.words[i] in ",;:–—"), len(parse.words))
-    finite = [token.flags for token in parse.tokens[low + 1 : high] if token.flags & FINITE and not token.flags & (PARTICIPLE | INFINITIVE | ATTRIBUTIVE)]
+    finite = [
+        token.flags
+        for token in parse.tokens[low + 1 : high]
+        if token.flags & FINITE and not token.flags & (PARTICIPLE | INFINITIVE | ATTRIBUTIVE)
+    ]
     perfect = any(token.flags & PARTICIPLE for token in parse.tokens[low + 1 : high])
     return bool(finite) and all(flags & PRESENT and not flags & (MODAL | FUTURE) and not (perfect and flags & HAVE) for flags in finite)
 
@@ -65,7 +69,11 @@ def _first_preposition(parse: Parse, index: int, *, is_year: bool) -> int:
     first = index
     if is_year and index and parse.roles[index - 1] & DET:
         return index
-    while first and index - first < 3 and (parse.roles[first - 1] & PREP or (parse.roles[first - 1] & DET and first > 1 and parse.roles[first - 2] & PREP)):
+    while (
+        first
+        and index - first < 3
+        and (parse.roles[first - 1] & PREP or (parse.roles[first - 1] & DET and first > 1 and parse.roles[first - 2] & PREP))
+    ):
         first -= 1
     return first
 
@@ -77,6 +85,8 @@ def _names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression
     before = tokens[opens - 1] if opens else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     behind = parse.source[tokens[index].end : tokens[index].end + 2].replace("’", "'")
+    if lexicon.has("cancelled", words, 0, len(words)):
+        return False  # what is called off is told by its date: `Friday's concert has been cancelled`
     if lexicon.is_date_word("possessive", behind):
         return True  # `next week's talks`
     is_from = after is not None and lexicon.is_date_word("open_after", after.word)
@@ -91,7 +101,14 @@ def _names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression
     if opens < index:
         return is_bare_year and _is_modifier(parse, index)
     is_day = expression.span is not None and expression.span.grain is Grain.DAY
-    if before is not None and parse.roles[opens - 1] & DET and expression.mention.op == "date" and not is_bare_year and not is_day and "rel" not in expression.mention.fields:
+    if (
+        before is not None
+        and parse.roles[opens - 1] & DET
+        and expression.mention.op == "date"
+        and not is_bare_year
+        and not is_day
+        and "rel" not in expression.mention.fields
+    ):
         return True  # `the summer did the rest`, `Die Spielzeit 2024/25 beginnt`: the date is a subject or an object
     if not is_bare_year:
         return False
@@ -108,8 +125,10 @@ def _is_compared(parse: Parse, opens: int) -> bool:
     """`anders als 2019`, `compared with 2019`: another time, that the clause does not tell of."""
     words, is_word = parse.words, parse.lexicon.is_date_word
     date = words.index(DATE, opens)
-    at = next((i for i in range(max(1, opens - 1), date) if is_word("comparison", words[i])), 0)
-    return at > 0 and parse.tokens[at - 1].text[0].isalnum() and not is_word("bound", words[at - 1])
+    at = next((i for i in range(max(0, opens - 1), date) if is_word("comparison", words[i])), -1)
+    if at <= 0:
+        return at == 0 and not parse.roles[at] & SUB
+    return parse.tokens[at - 1].text[0].isalnum() and not is_word("bound", words[at - 1])
 
 
 def _ends_name(parse: Parse, index: int) -> bool:
@@ -137,7 +156,9 @@ def _is_modifier(parse: Parse, index: int) -> bool:
     if not index or index + 1 >= len(parse.tokens):
         return False
     after = parse.tokens[index + 1]
-    is_noun = after.text[0].isalpha() and not (after.flags & FINITE and not after.flags & GERUND) and not parse.roles[index + 1] & (PREP | COORD)
+    is_noun = (
+        after.text[0].isalpha() and not (after.flags & FINITE and not after.flags & GERUND) and not parse.roles[index + 1] & (PREP | COORD)
+    )
     return bool(parse.roles[index - 1] & DET) and is_noun
 
 
@@ -168,7 +189,9 @@ def _is_range(parse: Parse, start: Dated, end: Dated) -> bool:
     if not start.prepositions or len(between) not in (1, 2):
         return False
     pairs = parse.lexicon.ranges
-    fits = any(opener in start.prepositions and between[-len(closer) :] == closer and len(between) <= len(closer) + 1 for opener, closer in pairs)
+    fits = any(
+        opener in start.prepositions and between[-len(closer) :] == closer and len(between) <= len(closer) + 1 for opener, closer in pairs
+    )
     return fits and start.span.first is not None and end.span.last is not None and start.span.first <= end.span.last
 
 

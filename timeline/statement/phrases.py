@@ -55,7 +55,12 @@ def _attribute_behind(parse: Parse, start: int) -> int:
     """The participle with an adjective's ending that follows a date within its phrase; -1 where a verb or a mark comes first."""
     for i in range(start, min(start + _LONGEST, len(parse.tokens))):
         token = parse.tokens[i]
-        if token.flags & ATTRIBUTIVE and not parse.roles[i - 1] & DET and i + 1 < len(parse.tokens) and (_is_noun(parse, i + 1) or parse.tokens[i + 1].text[0].islower()):
+        if (
+            token.flags & ATTRIBUTIVE
+            and not parse.roles[i - 1] & DET
+            and i + 1 < len(parse.tokens)
+            and (_is_noun(parse, i + 1) or parse.tokens[i + 1].text[0].islower())
+        ):
             return i
         if (token.flags & FINITE and not token.flags & PARTICIPLE) or not token.text[0].isalnum() or parse.roles[i] & (COORD | NEG):
             return -1
@@ -71,7 +76,7 @@ def _next_attribute(parse: Parse, start: int) -> int:
 
 
 def _is_noun(parse: Parse, i: int) -> bool:
-    return parse.tokens[i].text[0].isupper() or parse.tokens[i].text[0] in "„“\"«»"
+    return parse.tokens[i].text[0].isupper() or parse.tokens[i].text[0] in '„“"«»'
 
 
 def _has_other_verb(parse: Parse, participle: int) -> bool:
@@ -115,7 +120,7 @@ def _is_postnominal(parse: Parse, clause: Clause, participle: int, dated: Dated)
         return False
     previous = parse.tokens[participle - 1]
     is_behind_noun = participle > clause.first and previous.text[0].isalnum() and not previous.flags and not parse.roles[participle - 1]
-    return is_behind_noun and not _is_auxiliary_ahead(parse, clause, participle)
+    return is_behind_noun and not _is_auxiliary_ahead(parse, clause)
 
 
 def _is_verb_group(parse: Parse, verb: int, participle: int) -> bool:
@@ -126,7 +131,7 @@ def _is_verb_group(parse: Parse, verb: int, participle: int) -> bool:
     return all(parse.tokens[i].flags or parse.roles[i] & (ADVERB | NEG | PREP | PRON) or parse.words[i] in (DATE, ",") for i in between)
 
 
-def _is_auxiliary_ahead(parse: Parse, clause: Clause, participle: int) -> bool:
+def _is_auxiliary_ahead(parse: Parse, clause: Clause) -> bool:
     """In a verb-final clause the auxiliary follows, and in a verb bracket it stands far ahead: the participle is the verb's."""
     if not parse.lexicon.verb_final:
         return False
@@ -138,7 +143,12 @@ def _start_of_noun_phrase(parse: Parse, end: int, floor: int) -> int:
     i = end
     while i > floor:
         token, role = parse.tokens[i - 1], parse.roles[i - 1]
-        if token.word == DATE or not token.text[0].isalnum() or _is_verb(token.flags) or role & (LEAD & ~(DET | PREP) | COORD | PRON) and not role & DET:
+        if (
+            token.word == DATE
+            or not token.text[0].isalnum()
+            or _is_verb(token.flags)
+            or (role & (LEAD & ~(DET | PREP) | COORD | PRON) and not role & DET)
+        ):
             break
         if role & PREP and not role & DET:
             break
@@ -157,7 +167,7 @@ def _end_behind_date(parse: Parse, clause: Clause, dated: Dated) -> int:
     i = dated.last
     while i < clause.last:
         token = parse.tokens[i]
-        if not token.text[0].isalnum() or (i in clause.finite) or parse.roles[i] & (COORD | LEAD) and not parse.roles[i] & PREP:
+        if not token.text[0].isalnum() or (i in clause.finite) or (parse.roles[i] & (COORD | LEAD) and not parse.roles[i] & PREP):
             break
         i += 1
     return i
@@ -166,7 +176,7 @@ def _end_behind_date(parse: Parse, clause: Clause, dated: Dated) -> int:
 def antecedent(parse: Parse, clause: Clause) -> int:
     """The first token of the noun that a relative or participle clause follows, or the clause's own first token."""
     mark = clause.first - 1
-    if mark < 1 or parse.words[mark] not in ",(–—-" and parse.tokens[mark].text[0].isalnum() is False:
+    if mark < 1 or (parse.words[mark] not in ",(–—-" and parse.tokens[mark].text[0].isalnum() is False):
         return clause.first
     end = mark if not parse.tokens[mark].text[0].isalnum() else clause.first
     first = _start_of_noun_phrase(parse, end, max(0, end - 6))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from timeline.languages.forms import ATTRIBUTIVE, BE, FINITE, FUTURE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from timeline.languages.verbs import Token
     from timeline.statement.lexicon import Lexicon
 
-_QUOTES: Final = frozenset("„“”«»\"‟〝")
+_QUOTES: Final = frozenset('„“”«»"‟〝')
 _MARKS: Final = frozenset(",;:–—!?…()[]")
 _DASHES: Final = frozenset("–—-")
 _AUXILIARY: Final = HAVE | BE | MODAL | FUTURE
@@ -122,7 +123,7 @@ def _split(parse: Parse, stretch: Piece) -> list[Piece]:
         if joins or _content_starts(parse, cuts[-1], i, stretch.last) or _goes_on(parse, cuts, i):
             cuts.append(i - 1 if parse.roles[i - 1] & PREP and role & REL and i - 1 > cuts[-1] else i)
     bounds = [*cuts, stretch.last]
-    pieces = [Piece(first, last, "", stretch.region) for first, last in zip(bounds, bounds[1:], strict=False)]
+    pieces = [Piece(first, last, "", stretch.region) for first, last in pairwise(bounds)]
     pieces[0].opener, pieces[-1].closer = stretch.opener, stretch.closer
     return pieces
 
@@ -154,7 +155,9 @@ def _coordinates(parse: Parse, first: int, i: int, last: int) -> bool:
     if not any(token.flags & ~(ATTRIBUTIVE | GERUND) for token in left):
         return False
     pair = bool(left[-1].flags & ATTRIBUTIVE)  # `das errichtete und als Kino genutzte Gebäude`
-    verbs = [token.flags for token in right if token.flags & FINITE and not (token.flags & ATTRIBUTIVE and (pair or not token.flags & PAST))]
+    verbs = [
+        token.flags for token in right if token.flags & FINITE and not (token.flags & ATTRIBUTIVE and (pair or not token.flags & PAST))
+    ]
     if any(not flags & (PARTICIPLE | INFINITIVE) or flags & _AUXILIARY for flags in verbs):
         return True
     is_open = _has(left, _AUXILIARY) and not _has(left, PARTICIPLE | INFINITIVE)  # what follows completes the verb before the coordinator
@@ -169,7 +172,9 @@ def _has(tokens: list[Token], form: int) -> bool:
 
 def _opens_clause(parse: Parse, first: int, i: int, last: int) -> bool:
     """Whether a subordinator within a stretch has a verb of its own, where no comma marks it (`when`, `who`, `that`)."""
-    if i + 1 >= last or not any(token.flags & ~ATTRIBUTIVE for token in parse.tokens[first:i]) and not parse.roles[i] & REL:
+    if i + 1 >= last or (not any(token.flags & ~ATTRIBUTIVE for token in parse.tokens[first:i]) and not parse.roles[i] & REL):
+        return False
+    if parse.roles[i] & PREP and parse.words[i + 1] == DATE:
         return False
     end = next((k for k in range(i + 2, last) if parse.roles[k] & (COORD | SUB | REL | COMPL | COND) and not parse.roles[k] & PREP), last)
     return _finite_between(parse, i + 1, end) >= 0
@@ -248,7 +253,12 @@ def _choose(parse: Parse, piece: Piece, doubtful: list[int]) -> int:
     if len(candidates) > 1 and _is_reduced(parse, candidates[0], candidates[1]):
         return candidates[1]
     first = candidates[0]
-    if first == piece.first and not parse.lexicon.verb_final and not parse.lexicon.say.has(parse.words, first, piece.last) and parse.tokens[first].flags & PARTICIPLE:
+    if (
+        first == piece.first
+        and not parse.lexicon.verb_final
+        and not parse.lexicon.say.has(parse.words, first, piece.last)
+        and parse.tokens[first].flags & PARTICIPLE
+    ):
         return -1  # `closed in 2019`: a participle that opens a piece has no subject
     return first
 

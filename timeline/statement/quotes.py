@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from timeline.languages.verbs import DATE
@@ -39,8 +40,8 @@ class Quote:
 def quotes(parse: Parse, clauses: list[Clause], sources: list[Source], dates: list[Dated], reference: Day | None) -> list[Quote]:
     """The quotes of a sentence, one for each date that a verb form goes with."""
     found = []
-    for clause in clauses:
-        clause.dated_content = any(_has_date(content, dates) for content in clause.content)
+    for saying in clauses:
+        saying.dated_content = any(_has_date(content, dates) for content in saying.content)
     for dated in dates:
         clause = next((c for c in clauses if any(p.first <= dated.first < p.last for p in c.pieces)), None)
         if clause is None:
@@ -79,7 +80,7 @@ def _of_clause(  # noqa: PLR0913, PLR0917 - all of a sentence is needed to see w
     status, rule = status_of(parse, clause, clauses, dated, reference)
     name, kind = attribution(parse, clause, clauses, sources)
     kind = "denial" if name and status is Status.DENIED else kind
-    if clause.kind == "rel" and rule == "cancelled" and clause.parent is not None:
+    if clause.kind in ("rel", "participle") and rule == "cancelled" and clause.parent is not None:
         anchor = clause.parent
     first, last = _bounds(parse, anchor, clause, dated)
     line = (first, last)
@@ -88,6 +89,7 @@ def _of_clause(  # noqa: PLR0913, PLR0917 - all of a sentence is needed to see w
         last = _run(content)
         line = (first, last) if clause.denies or content[0].kind == "infinitive" else (content[0].first, last)
     first = _behind_connectors(parse, clause, first, last)
+    last += last < len(parse.words) and parse.words[last] == ")" and "(" in parse.words[first:last]
     return Quote(first, last, dated, line, status, name, kind, (dated.expression.mention.rule, f"{clause.kind} clause", rule))
 
 
@@ -126,7 +128,7 @@ def _lacks_subject(parse: Parse, clause: Clause) -> bool:
 
 def _gaps(clause: Clause) -> list[int]:
     """The tokens beside the pieces where a clause is interrupted."""
-    pairs = zip(clause.pieces, clause.pieces[1:], strict=False)
+    pairs = pairwise(clause.pieces)
     return [i for left, right in pairs for i in (left.last, right.first - 1) if left.last < right.first]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.languages.forms import BE, CONDITIONAL, FUTURE, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, PRESENT
+from timeline.languages.forms import CONDITIONAL, FUTURE, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, PRESENT
 from timeline.languages.verbs import DATE
 from timeline.model import Grain, Status
 from timeline.statement.lexicon import NEG
@@ -37,7 +37,7 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
     waits = any(lexicon.is_date_word("not_before", preposition) for preposition in dated.prepositions)
     if not waits and _is_negated(parse, ranges):  # `will not open before May` is expected then
         return Status.DENIED, "negation"
-    if clause.kind == "rel" and _is_planned_and_called_off(parse, clause):
+    if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause):
         return Status.DENIED, "cancelled"
     if has("cancelled") and _is_called_off(parse, clause, dated, reference):
         return Status.DENIED, "cancelled"
@@ -110,9 +110,7 @@ def _is_negated(parse: Parse, ranges: list[tuple[int, int]]) -> bool:
         for i in range(first, last):
             if not parse.roles[i] & NEG:
                 continue
-            excused = exceptions is not None and any(
-                exceptions.match(parse.words, k) > i - k for k in range(max(first, i - 2), i + 1)
-            )
+            excused = exceptions is not None and any(exceptions.match(parse.words, k) > i - k for k in range(max(first, i - 2), i + 1))
             if not excused:
                 return True
     return False
@@ -120,7 +118,8 @@ def _is_negated(parse: Parse, ranges: list[tuple[int, int]]) -> bool:
 
 def _is_called_off(parse: Parse, clause: Clause, dated: Dated, reference: Day | None) -> bool:
     """Whether the date is the planned one: it stands before the verb with its noun, or is still to come; not the new date."""
-    if any(preposition in parse.lexicon.status_words("moved_to") for preposition in dated.prepositions):
+    elsewhere = parse.lexicon.status_words("moved_to") | parse.lexicon.status_words("until")
+    if not elsewhere.isdisjoint(dated.prepositions):
         return False
     if any(parse.lexicon.is_date_word("planned_for", preposition) for preposition in dated.prepositions):
         return True
@@ -179,7 +178,13 @@ def _expected_or_past(parse: Parse, clause: Clause, dated: Dated, reference: Day
         return Status.PAST, "before the reference day"
     if forms & (FUTURE | CONDITIONAL | MODAL) and not forms & PAST:
         return Status.EXPECTED, "future form"
-    if where == "around" and forms & PRESENT and not forms & (PAST | HAVE) and not clause.says and dated.span.grain in (Grain.DAY, Grain.MONTH, Grain.WEEK):
+    if (
+        where == "around"
+        and forms & PRESENT
+        and not forms & (PAST | HAVE)
+        and not clause.says
+        and dated.span.grain in (Grain.DAY, Grain.MONTH, Grain.WEEK)
+    ):
         return Status.EXPECTED, "present about now"
     return Status.PAST, "tense"
 

@@ -29,7 +29,7 @@ def tag(text: str, language: Language | None, code: str) -> list[Mention]:
     mentions: list[Mention] = []
     for start, end in stretches(text):
         tokens = Tokens(text, folded, start, end)
-        if grammar.triggers.isdisjoint(tokens.words) and not HAS_DIGIT(folded, start, end):
+        if grammar.triggers.keys().isdisjoint(tokens.words) and not HAS_DIGIT(folded, start, end):
             continue
         lexemes = look_up(tokens, grammar.lexicon)
         found = find(tokens, lexemes, grammar)

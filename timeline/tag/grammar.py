@@ -24,7 +24,6 @@ OPS = frozenset({"date", "shift", "duration", "set", "vague", "time", "reject"})
 # slots that only digits fill: every stretch of text with a digit is looked at
 NUMERIC = frozenset({"day", "mm", "dd", "year", "yy", "hour", "minute", "week", "hhmm", "anyyear", "num", "nn"})
 _NEEDED = {"duration": frozenset({"unit"})}
-_SHORT = 3  # letters: so short a word is too frequent to look for
 _RULE_KEYS = frozenset({"name", "op", "phrases", "example"})
 
 
@@ -77,10 +76,10 @@ class Grammar:
     lexicon: Lexicon
     rules: Node
     joins: Node
-    triggers: frozenset[str]  # words of which every phrase has one, unless it has a number
+    triggers: Mapping[str, int]  # words of which every phrase has one, or a number: how many tokens its start can be before it
     known: frozenset[str]  # words that stand anywhere in a phrase
     starters: frozenset[str]  # words with which a phrase can start
-    reach: int  # tokens by which the first trigger of a phrase can stand behind its start
+    reach: int  # the same for a number
     capital_nouns: bool
     before_year: frozenset[str]
     counted: frozenset[str]
@@ -115,7 +114,7 @@ class _Builder:
     """The lexicon of a language while its rules are read: literals and compounds of the phrases enter it too."""
 
     def __init__(self, file: str, endings: tuple[str, ...], data: Mapping[str, Any]) -> None:
-        self.file, self.endings = file, endings
+        self.file, self.endings, self.data = file, endings, data
         self.words: dict[str, list[tuple[str, Lexeme]]] = {}
         self.lexicon = compile_words(data["words"], endings, file)
         _add_sure_months(self.lexicon, data)
@@ -123,6 +122,7 @@ class _Builder:
             for entry in entries:
                 self.words.setdefault(entry.slot, []).append((word, entry))
         self.simple = {slot: [(w, e) for w, e in entries if not e.tail] for slot, entries in self.words.items()}
+        self.longest = {slot: max(1 + len(entry.tail) for _, entry in entries) for slot, entries in self.words.items()}
         self.sequences: set[tuple[str, ...]] = set()
         _add_composed(self.lexicon, data)
 
@@ -184,22 +184,35 @@ class _Builder:
             return [(item.slot[1:], Lexeme(item.slot, ""))]
         return self.simple.get(item.slot, [])
 
-    def triggers(self) -> tuple[frozenset[str], int]:
-        """Of each phrase its rarest step: a number, or the words of the slot with the fewest short, and so frequent, forms."""
-        triggers: set[str] = set()
+    def triggers(self) -> tuple[dict[str, int], int]:
+        """Of each phrase the step that is rarest in texts: a number, or the slot with the fewest words that are `common`.
+
+        With each word goes the number of tokens by which it can stand behind the start of its phrase; last, that of a number.
+        """
+        common = frozenset(map(fold, self.data.get("common", ())))
+        words = {slot: [_telling(word, entry.tail, common) for word, entry in entries] for slot, entries in self.words.items()}
+        costs = {slot: (sum(_says_nothing(word, common) for word, _ in t) / max(1, len(t)), len(t)) for slot, t in words.items()}
+        numbers = NUMERIC - words.keys()
+        found: dict[str, int] = {}
         reach = 0
         for slots in self.sequences:
-            costs = [self._cost(slot) for slot in slots]
-            place = costs.index(min(costs))
-            reach = max(reach, place)
-            triggers.update(word for word, _ in self.words.get(slots[place], ()))
-        return frozenset(triggers), reach
+            place = min(range(len(slots)), key=lambda i: (slots[i] not in numbers, costs.get(slots[i], (0.0, 0))))
+            before = sum(self.longest.get(slot, 1) for slot in slots[:place])
+            reach = max(reach, before) if slots[place] in numbers or slots[place] in ("n", "ord") else reach
+            for word, offset in words.get(slots[place], ()):
+                found[word] = max(found.get(word, 0), before + offset)
+        return found, reach
 
-    def _cost(self, slot: str) -> tuple[int, int]:
-        if slot in NUMERIC and slot not in self.words:
-            return (-1, 0)
-        words = self.words.get(slot, [])
-        return (sum(len(word) <= _SHORT for word, entry in words if not entry.tail), len(words))
+
+def _telling(word: str, tail: tuple[str, ...], common: frozenset[str]) -> tuple[str, int]:
+    """Of the words of an entry the longest that is not common, and its place: `the past` is looked for by its second."""
+    tokens = (word, *tail)
+    place = max(range(len(tokens)), key=lambda i: (not _says_nothing(tokens[i], common), len(tokens[i])))
+    return tokens[place], place
+
+
+def _says_nothing(word: str, common: frozenset[str]) -> bool:
+    return word in common or not word.isalnum()
 
 
 def _add_composed(lexicon: Lexicon, data: Any) -> None:

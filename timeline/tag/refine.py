@@ -47,11 +47,12 @@ def find(tokens: Tokens, lexemes: Lexemes, grammar: Grammar) -> list[Found]:
 
 def _starts(tokens: Tokens, grammar: Grammar) -> list[int]:
     """The tokens at which a phrase can start: a word that starts one, and within reach behind it a word that no phrase lacks."""
-    words, triggers, starters, reach = tokens.words, grammar.triggers, grammar.starters, grammar.reach
+    words, reaches, starters = tokens.words, grammar.triggers, grammar.starters
     starts: list[int] = []
     index = 0
     for trigger, word in enumerate(words):
-        if word in triggers or word.isdecimal():
+        reach = grammar.reach if word.isdecimal() else reaches.get(word, -1)
+        if reach >= 0:
             index = max(index, trigger - reach)
             starts += [i for i in range(index, trigger + 1) if words[i] in starters or words[i].isdecimal()]
             index = trigger + 1

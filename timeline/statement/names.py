@@ -1,0 +1,119 @@
+"""Names of sources: where one starts, how far it goes, what is left out of it, and of which kind it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from timeline.languages.forms import FINITE, GERUND
+from timeline.languages.verbs import DATE
+from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, NEG, PREP, PRON
+
+if TYPE_CHECKING:
+    from timeline.statement.pieces import Parse
+
+_LONGEST: Final = 14  # tokens of a name with its functions
+
+
+def name_from(parse: Parse, start: int, end: int) -> str | None:
+    """The name that starts at a token: article and adjectives, nouns, and what a linking word adds."""
+    lexicon = parse.lexicon
+    i = start
+    while i < end and (parse.words[i] == DATE or (parse.roles[i] & (ADVERB | PREP | CONNECT) and not parse.roles[i] & (DET | PRON))):
+        i += 1
+    first = i
+    named = False
+    while i < min(end, first + _LONGEST):
+        token, role = parse.tokens[i], parse.roles[i]
+        links = token.word in lexicon.linking and named
+        if (not token.text[0].isalnum() and token.text[0] not in "&/\"„“”.’'") or token.word == DATE:
+            break
+        if (token.flags & FINITE and not token.flags & GERUND and (named or not lexicon.capital_nouns)) and not token.text[0].isupper():
+            break
+        if (
+            named
+            and not links
+            and (role & (PREP | ADVERB | LEAD) or (lexicon.capital_nouns and token.text[0].islower() and not _leads_on(parse, i)))
+        ):
+            break
+        if links and not _goes_on(parse, i, end):
+            break
+        if not named and role & PRON and not role & DET:
+            return token.word if token.word in lexicon.speaking_pronouns else None
+        if role & NEG:
+            return None
+        named = named or not token.text[0].islower() or (not lexicon.capital_nouns and not role & DET)
+        i += 1
+    return clean(parse, first, i) if named else None
+
+
+def _leads_on(parse: Parse, i: int) -> bool:
+    """A lower-case word within a name stands behind a linking word or an adjective there (`der örtlichen Polizei`)."""
+    return parse.words[i - 1] in parse.lexicon.linking or (parse.tokens[i - 1].text[0].islower() and i > 0)
+
+
+def _goes_on(parse: Parse, i: int, end: int) -> bool:
+    """Whether a linking word is followed by more of the name, not by a date, a verb or the end."""
+    for k in range(i + 1, min(end, i + 4)):
+        token = parse.tokens[k]
+        if token.word == DATE or token.flags & FINITE:
+            return False
+        if token.text[0].isupper() or (not parse.lexicon.capital_nouns and token.text[0].isalpha() and not parse.roles[k] & (DET | PREP)):
+            return True
+        if not token.text[0].isalpha():
+            return False
+    return False
+
+
+def clean(parse: Parse, first: int, last: int) -> str | None:
+    """The words without article, connectors and marks at their ends; None where nothing or a pronoun is left."""
+    while (
+        first < last
+        and (parse.roles[first] & (CONNECT | COORD | ADVERB) or not parse.tokens[first].text[0].isalnum())
+        and not parse.roles[first] & DET
+    ):
+        first += 1
+    while last > first and (not parse.tokens[last - 1].text[0].isalnum() or parse.roles[last - 1] & (PREP | COORD | ADVERB)):
+        last -= 1
+    keeps_article = parse.lexicon.capital_nouns and last - first > 1 and parse.tokens[first + 1].text[0].islower()
+    if last - first > 1 and parse.roles[first] & DET and not keeps_article:
+        first += 1
+    if first >= last or (last - first == 1 and parse.roles[first] & (PRON | DET | LEAD)):
+        return None
+    text = parse.source[parse.tokens[first].start : parse.tokens[last - 1].end]
+    return " ".join(text.split()).strip("\"„“”«»'’ ") or None
+
+
+def subject_start(parse: Parse, first: int, end: int) -> int:
+    """Behind joining words, adverbs, dates and phrases with a preposition."""
+    i = first
+    while i < end:
+        role = parse.roles[i]
+        if role & PREP and not role & DET:
+            i += 1
+            while i < end and parse.words[i - 1] != DATE and not (parse.roles[i] & (DET | PRON) and not parse.roles[i - 1] & PREP):
+                i += 1
+        elif parse.words[i] == DATE or (role & (LEAD | CONNECT | COORD | ADVERB) and not role & DET):
+            i += 1
+        else:
+            break
+    return i
+
+
+def back_to_article(parse: Parse, floor: int, end: int) -> int:
+    i = end
+    while i > floor and parse.words[i - 1] != DATE and not parse.tokens[i - 1].flags & FINITE:
+        i -= 1
+        if parse.roles[i] & DET:
+            break
+    return i
+
+
+def kind_of(parse: Parse, name: str) -> str:
+    """`medium` or `document` where the name says so, else `speech`."""
+    lexicon = parse.lexicon
+    words = name.lower().replace("-", " ").split()
+    if any(word in lexicon.document or word.endswith(lexicon.document_endings or ("\0",)) for word in words[:2]):
+        return "document"
+    if any(word in lexicon.medium or word.endswith(lexicon.medium_endings or ("\0",)) for word in words):
+        return "medium"
+    return "speech"

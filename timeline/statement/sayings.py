@@ -1,0 +1,149 @@
+"""Clauses whose verb says something: their speaker, and the clauses that they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.languages.forms import BE, CONDITIONAL, HAVE, PARTICIPLE, SUBJUNCTIVE
+from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, PRON
+from timeline.statement.names import name_from, subject_start
+from timeline.statement.phrases import antecedent
+
+if TYPE_CHECKING:
+    from timeline.statement.clauses import Clause
+    from timeline.statement.pieces import Parse
+
+
+def find_sayings(parse: Parse, clauses: list[Clause]) -> None:
+    """Mark the clauses whose verb says something, with their speaker and the clauses that they say."""
+    for number, clause in enumerate(clauses):
+        verb = _saying_verb(parse, clause)
+        if verb < 0:
+            continue
+        content = _content(parse, clauses, number, verb)
+        if not content and parse.words[verb] in parse.lexicon.say_with_content:
+            continue
+        clause.says = True
+        clause.denies = _denies(parse, clause, verb)
+        clause.speaker = speaker_of(parse, clause, verb)
+        clause.content = content
+
+
+def _denies(parse: Parse, clause: Clause, verb: int) -> bool:
+    return parse.lexicon.deny.has(parse.words, verb, clause.last)
+
+
+def _saying_verb(parse: Parse, clause: Clause) -> int:
+    lexicon = parse.lexicon
+    active = any(parse.tokens[i].flags & HAVE for i in clause.finite) or not any(parse.tokens[i].flags & BE for i in clause.finite)
+    perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in clause.finite) else ()
+    if not active and parse.roles[clause.first] & PRON and parse.words[clause.first] not in lexicon.speaking_pronouns:
+        active, perfect = True, clause.verbal  # `it was reported that …`: nobody is named
+    verbs = [i for i in (*clause.finite, *perfect) if active or not parse.tokens[i].flags & PARTICIPLE]
+    for i in sorted(verbs):
+        if lexicon.say.has(parse.words, i, clause.last) or lexicon.deny.has(parse.words, i, clause.last):
+            return i
+    return -1
+
+
+def _content(parse: Parse, clauses: list[Clause], number: int, verb: int) -> list[Clause]:
+    """What a clause of saying says: what follows it, or what precedes it where it comes last or is inserted."""
+    clause = clauses[number]
+    after, before = clauses[number + 1 :], clauses[:number]
+    if parse.lexicon.is_date_word("as_said", parse.words[clause.first]):
+        return [*before, *after]
+    before, after = _within_semicolons(clause, before, after)
+    beyond = [c for c in after if c.first >= clause.last]
+    if before and parse.lexicon.verb_final and _comes_last(parse, clause, verb):
+        return [*before, *(c for c in after if c.parent is not clause)]
+    following = _following(parse, clause, beyond)
+    if following:
+        return following
+    if before and before[-1].kind == "content" and before[-1].parent in (None, clause):
+        return before  # `Dass er 2010 dort war, bestritt sie`
+    inside = [c for c in (*before, *after) if c.kind == "content" and clause.first < c.first < clause.last]
+    if inside:
+        return inside
+    if before and _comes_last(parse, clause, verb):
+        return [*before, *(c for c in after if c.parent is not clause)]
+    return []
+
+
+def _within_semicolons(clause: Clause, before: list[Clause], after: list[Clause]) -> tuple[list[Clause], list[Clause]]:
+    """A saying reaches no farther than the semicolons around it."""
+    for i in range(len(before) - 1, -1, -1):
+        following = before[i + 1] if i + 1 < len(before) else clause
+        if following.pieces[0].opener == ";":
+            before = before[i + 1 :]
+            break
+    end = next((i for i, c in enumerate(after) if c.pieces[0].opener == ";"), len(after))
+    return before, after[:end]
+
+
+def _following(parse: Parse, clause: Clause, after: list[Clause]) -> list[Clause]:
+    if not after:
+        return []
+    head = after[0]
+    opens = head.pieces[0].opener
+    starts = (
+        (head.kind == "content" or (head.kind == "infinitive" and head.parent is clause))
+        or (head.region != clause.region and head.region > 0)
+        or clause.pieces[-1].closer == ":"
+        or (not parse.lexicon.comma_clauses and not opens and head.kind == "main" and not parse.roles[head.first] & COORD)
+        or (head.kind in ("main", "condition") and any(parse.tokens[i].flags & (SUBJUNCTIVE | CONDITIONAL) for i in head.finite))
+    )
+    if not starts:
+        return []
+    if not parse.lexicon.comma_clauses or head.region != clause.region:
+        return after
+    return [head, *(c for c in after[1:] if c.kind != "main" or c.partner or any(parse.tokens[i].flags & SUBJUNCTIVE for i in c.finite))]
+
+
+def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
+    """`…, sagte X am Montag`, `…, police said`: behind a mark, with the verb first or the subject alone before it."""
+    opener = clause.pieces[0].opener
+    if not opener or opener == ";" or clause.kind != "main":
+        return False
+    if verb - clause.first <= (0 if parse.lexicon.verb_final else 1):
+        return True
+    if parse.lexicon.verb_final or parse.roles[clause.first] & (COORD | LEAD):
+        return False
+    return clause.last - verb <= 6 and not any(parse.roles[i] & DET for i in range(verb + 1, clause.last))
+
+
+def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
+    """The subject of a verb of saying: before the verb, or behind it where a date, an adverb or nothing comes first."""
+    if clause.kind == "rel":
+        start = antecedent(parse, clause)
+        return name_from(parse, start, clause.first) if start < clause.first else None
+    piece = next((piece for piece in clause.pieces if piece.first <= verb < piece.last), clause.pieces[0])
+    finite = min((i for i in clause.finite if piece.first <= i), default=verb)
+    first_piece = clause.pieces[0]
+    partner = clause.partner
+    if partner and partner.finite and all(parse.roles[i] & (COORD | ADVERB | CONNECT) for i in range(piece.first, finite)):
+        return speaker_of(parse, partner, partner.finite[0])  # `wies den Vorwurf zurück und kündigte … an`
+    if first_piece is not piece and finite == piece.first:
+        follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
+        if follows in parse.lexicon.subject_articles:
+            return name_from(parse, finite + 1, piece.last)
+        return name_from(parse, subject_start(parse, first_piece.first, first_piece.last), first_piece.last)
+    start = subject_start(parse, piece.first + (clause.kind != "main" and piece is first_piece), finite)
+    behind = name_from(parse, finite + 1, piece.last)
+    if start >= finite or (behind and _is_object(parse, start, finite)):
+        return behind
+    follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
+    if behind and first_piece is piece and follows in parse.lexicon.subject_articles and not _is_plural(parse, finite):
+        return behind
+    return name_from(parse, start, finite)
+
+
+def _is_plural(parse: Parse, verb: int) -> bool:
+    """`Kritiker werfen der Ministerin vor`: `der` behind a plural verb is no subject."""
+    ending = parse.lexicon.plural_ending
+    return bool(ending) and parse.words[verb].endswith(ending)
+
+
+def _is_object(parse: Parse, start: int, end: int) -> bool:
+    """`Das hat der Verband mitgeteilt`: a lone demonstrative before the verb, or an article in an object's case."""
+    alone = end - start == 1 and bool(parse.roles[start] & DET) and parse.words[start] not in parse.lexicon.speaking_pronouns
+    return alone or parse.words[start] in parse.lexicon.object_articles
