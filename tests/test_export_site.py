@@ -211,7 +211,7 @@ def test_everything_from_a_document_is_escaped() -> None:
         ("", False),
     ],
 )
-def test_only_web_addresses_are_linked(url: str, linked: bool) -> None:  # noqa: FBT001 # a table's column
+def test_only_web_addresses_are_linked(url: str, linked: bool) -> None:
     assert web_address(url) == (url.strip() if linked else "")
 
 

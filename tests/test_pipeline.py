@@ -372,7 +372,7 @@ def test_a_list_that_cannot_be_read_is_none(tmp_path: Path) -> None:
 def test_an_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     for folder in (tmp_path / "file", tmp_path / "file" / "site"):
-        with pytest.raises(OutputError, match="cannot be written: (File exists|Not a directory)"):
+        with pytest.raises(OutputError, match=r"cannot be written: (File exists|Not a directory)"):
             output.write(pages("index.html"), folder)
     assert site(tmp_path) == {"file": b"mine"}
 

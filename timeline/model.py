@@ -264,7 +264,7 @@ def edtf_year(year: int) -> str:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+    return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:12]
 
 
 def _edtf_end(day: Day | None, grain: Grain, *, last: bool) -> str:

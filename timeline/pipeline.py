@@ -197,7 +197,7 @@ def _require(articles: Sequence[Sequence[Article]], problems: Sequence[Problem],
         raise ReadError("no documents could be read; nothing was written")
     fatal = sum(problem.severity is not Severity.NOTE for problem in problems)
     if strict and fatal:
-        raise ReadError(f"{fatal} problems are fatal under --strict; nothing was written")
+        raise ReadError(f"problems that are fatal under --strict: {fatal}; nothing was written")
 
 
 def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chronology:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from timeline.model import Block, Document, Mention
 
 _SILENT = frozenset({"heading", "caption"})
+_LONGEST = 2_000  # code points of a sentence at most: what is longer is a table or a list without marks
 _CHUNK = 50_000  # code points given to the splitter at once: a book in one block stays in bounded memory
 _LAST_WORD = re.compile(r"(?:^|[\s(\[„“\"«»'’])((?:[^\W_]+\.[  ]?)+)$")
 # A bound that the splitter misses: a number starts the sentence, or a mark closes a quotation or a parenthesis.
 _MISSED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d{3})|(?<=[)%€$°]))[.!?]\s+(?=\d)|[.!?][)\]”“»«\"]{1,2}\s+(?=[„“\"«»]?[A-ZÀ-ÖØ-Þ])")
 _CONTINUES = re.compile(r"\s*(?:[^\W\d_A-ZÀ-ÖØ-Þ]|[-–,;:)\]…])")
+_PAUSE = re.compile(r"[;,\n]\s*|\s+")
 _BREAK = re.compile(r"[.!?\n]\s")
 
 
@@ -76,7 +78,21 @@ def _cuts(text: str, start: int, end: int, mentions: Sequence[Mention], code: st
         proposed = {first + bound["end_index"] for bound in sentencex.get_sentence_boundaries(code or "en", part)}
         proposed |= {first + match.end() for match in _MISSED.finditer(part)}
         cuts |= {cut for cut in proposed if start < cut < end and _holds(text, start, cut, rules)}
-    return sorted(cut for cut in cuts if not _splits(guarded, cut))
+    kept = sorted(cut for cut in cuts if not _splits(guarded, cut))
+    return list(_bounded(text, start, end, kept, guarded))
+
+
+def _bounded(text: str, start: int, end: int, cuts: list[int], guarded: list[tuple[int, int]]) -> Iterator[int]:
+    """The cuts, and further ones where a list or a table would make a sentence too long to be read."""
+    for cut in [*cuts, end]:
+        while cut - start > _LONGEST:
+            window = range(start + _LONGEST // 2, start + _LONGEST)
+            pauses = [match.end() for match in _PAUSE.finditer(text, window.start, window.stop) if not _splits(guarded, match.end())]
+            start = pauses[-1] if pauses else window.stop
+            yield start
+        start = cut
+        if cut != end:
+            yield cut
 
 
 def _splits(guarded: list[tuple[int, int]], cut: int) -> bool:

@@ -63,7 +63,7 @@ def _matches(search: Search, pattern: str, problems: list[Problem]) -> Iterator[
 
 
 def _named(path: Path) -> Source:
-    return Source(path, _shown(path), path.name)
+    return Source(path, _shown(path), _shown(Path(path.name)))
 
 
 def _globbed(search: Search, pattern: str, problems: list[Problem]) -> Iterator[Source]:
@@ -74,7 +74,7 @@ def _globbed(search: Search, pattern: str, problems: list[Problem]) -> Iterator[
     for match in found:
         path = search.base / match
         if path.is_file() and not _is_passed_over(path.name) and os.path.realpath(path) not in search.skip:
-            yield Source(path, _shown(path), path.relative_to(folder).as_posix())
+            yield Source(path, _shown(path), _shown(path.relative_to(folder)))
 
 
 def _fixed_part(pattern: str) -> Path:
@@ -90,7 +90,7 @@ def _documents(search: Search, folder: Path, problems: list[Problem]) -> Iterato
         kinds = ", ".join(sorted(search.suffixes))
         problems.append(Problem(_shown(folder), f"holds no documents ({kinds})", Severity.WARNING))
     for path in found:
-        yield Source(path, _shown(path), path.relative_to(folder).as_posix())
+        yield Source(path, _shown(path), _shown(path.relative_to(folder)))
 
 
 def _walk(search: Search, folder: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -117,4 +117,5 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _shown(path: Path) -> str:
-    return path.as_posix()
+    """A path as text, with forward slashes; file names are UTF-8 whatever the locale, so that ids do not depend on it."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape")

@@ -142,7 +142,7 @@ def _project(paths: tuple[str, ...], config_file: Path | None) -> Config:
 def _above(paths: tuple[str, ...]) -> Path | None:
     """The config in the nearest folder that holds all the paths."""
     try:
-        common = Path(os.path.commonpath([Path(path).absolute() for path in paths]))
+        common = Path(os.path.commonpath([os.path.abspath(path) for path in paths]))  # noqa: PTH100 - resolve() follows links elsewhere
     except ValueError:  # on several drives of Windows
         return None
     return next((folder / CONFIG_NAME for folder in (common, *common.parents) if (folder / CONFIG_NAME).is_file()), None)

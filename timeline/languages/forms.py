@@ -62,6 +62,8 @@ class Verbs:
         self._separable = frozenset(data.get("separable", "").split())
         self._inseparable = frozenset(data.get("inseparable", "").split())
         self._longest = max((len(prefix) for prefix in self._separable | self._inseparable), default=0)
+        old, _, new = data.get("spelling", "\0:\0").partition(":")
+        self._spelling = (old, new)
         self._infix: str = data.get("infix", "")
         self._endings = tuple(sorted(data.get("participle_endings", "").split(), key=len, reverse=True))
         self._present_participle: str = data.get("present_participle", "")
@@ -77,7 +79,10 @@ class Verbs:
         if known is None:
             if len(self._memory) > _MEMORY:
                 self._memory.clear()
-            known = self._memory[word] = self._read(word)
+            known = self._read(word)
+            if not known and self._spelling[0] in word:
+                known = self._read(word.replace(*self._spelling))
+            self._memory[word] = known
         return known
 
     def _add(self, words: list[str], flag: int) -> None:
@@ -103,8 +108,12 @@ class Verbs:
     def _stem(self, word: str) -> int:
         """The flags of a listed form, or of one behind a prefix (`ausgehandelt`, `bekam`, `abzureisen`)."""
         flags = self._forms.get(word, 0)
-        if flags:
+        if flags and (flags & ~(INFINITIVE | PRESENT) or len(word) < 6):
             return flags
+        return flags | self._prefixed_stem(word)
+
+    def _prefixed_stem(self, word: str) -> int:
+        flags = 0
         for cut in range(min(self._longest, len(word) - 3), 1, -1):
             prefix, rest = word[:cut], word[cut:]
             if prefix in self._separable:
@@ -116,12 +125,19 @@ class Verbs:
         return 0
 
     def _behind_separable(self, rest: str) -> int:
-        flags = self._forms.get(rest, 0)
+        flags = self._forms.get(rest, 0) or self._behind_both(rest)
         if self._infix and rest.startswith(self._infix):
             flags |= self._forms.get(rest[len(self._infix) :], 0) & INFINITIVE
         if not flags and len(rest) > 4 and self._is_framed(rest):
             flags = PARTICIPLE
         return flags & ~(HAVE | BE | MODAL)
+
+    def _behind_both(self, rest: str) -> int:
+        """Behind a separable prefix an inseparable one may follow: `ein|be|zogen`."""
+        for cut in range(min(self._longest, len(rest) - 3), 1, -1):
+            if rest[:cut] in self._inseparable and (flags := self._behind_inseparable(rest[cut:])):
+                return flags
+        return 0
 
     def _behind_inseparable(self, rest: str) -> int:
         flags = self._forms.get(rest, 0) & ~(HAVE | BE | MODAL | FUTURE | PARTICIPLE)

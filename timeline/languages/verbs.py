@@ -107,7 +107,12 @@ class Reader:
             return flags & INFINITIVE
         if before in self._nominal_after:
             return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else flags & GERUND
-        if self._bare_after and flags == PRESENT and tokens[-1].flags & (PAST | PARTICIPLE) and not tokens[-1].flags & (HAVE | BE):
+        if (
+            self._bare_after
+            and flags == PRESENT
+            and tokens[-1].flags & (FINITE | PARTICIPLE)
+            and not tokens[-1].flags & (HAVE | BE | MODAL)
+        ):
             return 0  # `denied reports`
         if flags & INFINITIVE and flags & PRESENT and not flags & (HAVE | BE | MODAL):
             follows_plural = not self._bare_after or before in self._bare_after or before.endswith(self._bare_after_ending)
@@ -207,7 +212,7 @@ def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
         return _modal(tokens, i)
     if _is_attribute(tokens, i):
         return None if flags & GERUND else "past"
-    return _plain(tokens, i)
+    return _plain(tokens, i, known)
 
 
 def _modal(tokens: list[Token], i: int) -> str | None:
@@ -219,13 +224,13 @@ def _modal(tokens: list[Token], i: int) -> str | None:
     return "past" if _is_perfect(tokens, i) else "future"
 
 
-def _plain(tokens: list[Token], i: int) -> str | None:
+def _plain(tokens: list[Token], i: int, known: Reader) -> str | None:
     """A form that is no modal and no attribute."""
     flags = tokens[i].flags
     if flags & PARTICIPLE and flags & PRESENT and not flags & PAST and not any(t.flags & (HAVE | BE | MODAL) for t in tokens):
         return "future"  # `der am 14. Januar verhandelt`: a present tense where nothing makes it a participle
     if flags & (PAST | PARTICIPLE) and not flags & GERUND:
-        return None if _is_passive_to_come(tokens, flags) else "past"
+        return None if _is_passive_to_come(tokens[:i] if known.verb_before_date else tokens, flags) else "past"
     is_alone = not flags & INFINITIVE or not any(t.flags & FINITE and not t.flags & INFINITIVE for t in tokens)
     return _present(tokens, i) if flags & (PRESENT | SUBJUNCTIVE) and is_alone else None
 

@@ -1,8 +1,8 @@
 """Files to documents: one module per format, chosen by suffix and content.
 
-A reader is an object (here: a module) with `suffixes` and `read(data, name, options)`; it may have `recognises(head)`, asked with
-the first characters where the suffix does not decide, and `many`, true where the limit on size is per document and the reader's
-own business. A new format is such a module and one line in `READERS`; other packages add theirs as entry points of the group
+A reader is an object (here: a module) with `suffixes` and `read(data, name, options)`. It may have `recognises(head)`, asked with
+the first characters where the suffix does not decide, `accepts(head)`, asked where it does, and `many`, true where a file holds
+several documents, so that the limit on a document's size is the reader's own business. A new format is such a module and one line in `READERS`; other packages add theirs as entry points of the group
 `timeline.readers`.
 """
 
@@ -19,6 +19,8 @@ from timeline.read.names import suffix
 from timeline.read.reports import empty, over_limit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline.config import Options
     from timeline.model import Document
 
@@ -48,16 +50,18 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     """The documents in a file and what is wrong with them; `name` is its display path. Never raises for what a file holds."""
     if not data or data.isspace():
         return [], [empty(name)]
+    readers = _readers()
     try:
-        documents, problems = _read(_choose(data, name), data, name, options)
+        documents, problems = _read(_choose(readers, data, name), data, name, options)
     except ReadError as error:
         return [], [Problem(name, str(error), Severity.ERROR)]
     except Exception as error:  # noqa: BLE001 - parsers of others meet hostile input here; one document must not end a build
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return [], [Problem(name, f"cannot be read ({reason}): save the article as text or Markdown", Severity.ERROR)]
     sound = [document for document in documents if document.text and not document.text.isspace()]
-    if not sound and not any(problem.severity is Severity.ERROR for problem in problems):
-        problems = [*problems, empty(name)]
+    nothing = empty(name)
+    if not sound and not any(problem.severity is Severity.ERROR or problem.message == nothing.message for problem in problems):
+        problems = [*problems, nothing]
     return sound, problems
 
 
@@ -77,9 +81,8 @@ def _readers() -> dict[str, Reader]:
     return {name: entry.load() for name, entry in plugins("readers", READERS).items()}
 
 
-def _choose(data: bytes, name: str) -> Reader:
+def _choose(readers: Mapping[str, Reader], data: bytes, name: str) -> Reader:
     """The reader that claims the suffix; for plain text and unknown suffixes the one that recognises the content, if any."""
-    readers = _readers()
     plain = readers["text"]
     by_suffix = next((reader for reader in readers.values() if suffix(name) in reader.suffixes), plain)
     beginning = head(data)

@@ -114,9 +114,7 @@ def _article(tree: Any) -> list[Piece]:
 
 
 def _is_too_much(tree: Any) -> bool:
-    count = 0
-    for element in tree.iter():
-        count += 1
+    for count, element in enumerate(tree.iter()):
         if count > _MOST_ELEMENTS or (len(element) > _MOST_INLINE and element.tag not in _CONTAINERS):
             return True
     return False
@@ -191,6 +189,9 @@ def _simple(tree: Any) -> list[Piece]:
             pieces += _simple_block(element)
     if any(piece.kind in {"paragraph", "item"} for piece in pieces):
         return pieces
+    for element in tree.iter("div", "br", "section", "article", "table"):
+        element.tail = "\n" + (element.tail or "")
+        element.text = "\n" + (element.text or "") if element.tag != "br" else element.text
     body = tree.find("body")
     lines = [tighten(clean(line)) for line in (tree if body is None else body).text_content().split("\n")]
     return classify([Piece("", reflow(lines[first:end]), end - first == 1) for first, end, _ in runs(lines)])

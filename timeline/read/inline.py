@@ -21,7 +21,7 @@ _TARGET = r"\((?:[^()]|\([^()]*+\))*+\)"
 _PICTURE = re.compile(rf"!\[[^\[\]]*+\](?:{_TARGET}|\[[^\[\]]*+\])")
 _LINK = re.compile(rf"\[([^\[\]]*+)\](?:{_TARGET}|\[([^\[\]]*+)\])?+")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]++\]")
-_TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^{}]*+%\}|\{[:#.][^{}]*+\}")
+_TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^{}]*+\}|\{[:#.][^{}]*+\}")
 _RUN = re.compile(r"\*+|_+")
 _HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 suffixes = (".jsonl", ".ndjson")
 many = True
 
+_MOST_ERRORS = 10
 # Halves of UTF-16 pairs, which JSON can name and UTF-8 cannot write.
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -27,7 +28,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 def recognises(head: str) -> bool:
     """Whether a content begins with a JSON object that holds a text."""
     start = head.lstrip("\ufeff \t\r\n")
-    return start.startswith("{") and '"text"' in start and start[1:].lstrip()[:1] == '"'
+    line, ended, _ = start.partition("\n")
+    return line.startswith("{") and '"text"' in line and (not ended or line.rstrip().endswith("}"))
 
 
 def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
@@ -35,20 +37,24 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     decoded = decode(data)
     documents: list[Document] = []
     problems = decoding(decoded, name)
+    wrong: list[Problem] = []
     for number, line in enumerate(decoded.text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             document, remarks = _document(_object(line, options.max_bytes), name, number, options)
         except ValueError as error:
-            problems.append(Problem(name, str(error), Severity.ERROR, number))
+            wrong.append(Problem(name, str(error), Severity.ERROR, number))
             continue
         problems += remarks
         if document.text and not document.text.isspace():
             documents.append(document)
         else:
             problems.append(empty(name, number))
-    return documents, problems
+    if len(wrong) > _MOST_ERRORS:  # a file that is no JSON Lines at all
+        more = f"{len(wrong) - _MOST_ERRORS} more lines are no documents: write one JSON object a line"
+        wrong[_MOST_ERRORS:] = [Problem(name, more, Severity.ERROR, wrong[_MOST_ERRORS].line)]
+    return documents, problems + wrong
 
 
 def _object(line: str, limit: int) -> dict[str, Any]:

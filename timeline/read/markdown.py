@@ -80,7 +80,7 @@ def _pieces(lines: Sequence[str]) -> list[Piece]:
     )
     numbered: list[tuple[int | None, Piece]] = []
     for paragraph in _paragraphs(lines):
-        numbered += [(paragraph.number, piece) for piece in _finished(paragraph, inline)]
+        numbered += [(None if index else paragraph.number, piece) for index, piece in enumerate(_finished(paragraph, inline))]
     return [Piece("item", piece.text) if _in_sequence(numbered, index) else piece for index, (_, piece) in enumerate(numbered)]
 
 

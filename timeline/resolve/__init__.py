@@ -167,10 +167,10 @@ def _line(document: Document, mention: Mention) -> int:
 def _unanchored(document: Document, resolved: Sequence[tuple[Sentence, tuple[TimeExpression, ...]]], reference: Reference) -> list[Problem]:
     if reference.day is not None:
         return []
-    lost = sum(e.span is None and e.mention.op in ("date", "shift") for _, expressions in resolved for e in expressions)
+    lost = sum(e.span is None and e.mention.op in ("date", "shift") and "year" not in e.mention.fields for _, expressions in resolved for e in expressions)
     if not lost:
         return []
     message = (
-        f"no publication date, and none follows from the text: {lost} relative dates are left out; state one in its header or with --date"
+        f"no publication date, and none follows from the text: dates left out: {lost}; state one in its header or with --date"
     )
     return [Problem(document.path, message, Severity.WARNING)]

@@ -37,10 +37,10 @@ def statements(
 ) -> list[Statement]:
     """The dated statements of one sentence, in the order of their dates in the text.
 
-    `reference` is the publication day or None. A language without data gives one statement per date: the whole sentence.
+    `reference` is the publication day or None. A language without data on clauses gives one statement per date: the whole sentence.
     """
     del options  # part of the stage's interface; no setting changes what a sentence states
-    if language is None:
+    if language is None or "statement" not in language.data:
         return _whole_sentences(document, sentence, expressions, reference)
     parse, indices = _read(document.text, sentence, expressions, language)
     dated = find_dated(parse, expressions, indices)

@@ -248,7 +248,7 @@ class _Grouping:
             listed = self._opens_with_participle(piece) and any(self._ends_list(other) for other in self._ahead[:1])
             self._new("main" if listed else "participle", piece, last, partner=self._main if listed else None)
         else:
-            target = self._main if self._main and self._parse.lexicon.verb_final else last
+            target = self._main if self._main and (self._parse.lexicon.verb_final or last.kind == "participle") else last
             target.add(piece)
 
     def _fronts(self, piece: Piece) -> bool:
@@ -266,9 +266,12 @@ class _Grouping:
 
     def _opens_with_participle(self, piece: Piece) -> bool:
         """A form that may be a past tense or a participle opens the piece: `, closed in 2019`."""
-        if piece.finite or not piece.verbal or piece.verbal[0] != piece.first:
+        first = piece.first
+        while first < piece.last - 1 and self._parse.roles[first] & ADVERB:
+            first += 1
+        if piece.finite or not piece.verbal or piece.verbal[0] != first:
             return False
-        flags = self._parse.tokens[piece.first].flags
+        flags = self._parse.tokens[first].flags
         return bool(flags & PAST and flags & PARTICIPLE)
 
     def _ends_list(self, piece: Piece) -> bool:

@@ -92,7 +92,7 @@ def _names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression
     is_from = after is not None and lexicon.is_date_word("open_after", after.word)
     if any(lexicon.is_date_word("adnominal", word) for word in words[opens:index]) and not is_from:
         return _follows_noun(parse, opens) and not (expression.span is not None and expression.span.is_range)
-    if _is_compared(parse, opens):
+    if _is_compared(parse, opens) or _is_record(parse, opens, index):
         return True
     is_for = any(lexicon.is_date_word("planned_for", word) for word in words[opens:index])
     if is_for and expression.span is not None and expression.span.grain in _COARSE and _follows_noun(parse, opens):
@@ -131,6 +131,13 @@ def _is_compared(parse: Parse, opens: int) -> bool:
     return parse.tokens[at - 1].text[0].isalnum() and not is_word("bound", words[at - 1])
 
 
+def _is_record(parse: Parse, opens: int, index: int) -> bool:
+    """`der erste Sieg seit 2019`: the date says how rare the thing is, not when the clause holds."""
+    is_word = parse.lexicon.is_date_word
+    is_since = any(is_word("open", word) for word in parse.words[opens:index])
+    return is_since and _follows_noun(parse, opens) and any(is_word("record", word) for word in parse.words[max(0, opens - 5) : opens])
+
+
 def _ends_name(parse: Parse, index: int) -> bool:
     """`an der Bundesstraße 2013`, `aus dem Programm Erde 2030`: a noun behind a preposition or a noun, and nothing behind the year."""
     if index < 2 or (index + 1 < len(parse.tokens) and parse.tokens[index + 1].text[0].isalnum() and not parse.roles[index + 1] & COORD):
@@ -156,9 +163,7 @@ def _is_modifier(parse: Parse, index: int) -> bool:
     if not index or index + 1 >= len(parse.tokens):
         return False
     after = parse.tokens[index + 1]
-    is_noun = (
-        after.text[0].isalpha() and not (after.flags & FINITE and not after.flags & GERUND) and not parse.roles[index + 1] & (PREP | COORD)
-    )
+    is_noun = after.text[0].isalpha() and not parse.roles[index + 1] & (PREP | COORD)
     return bool(parse.roles[index - 1] & DET) and is_noun
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from timeline.languages.forms import FINITE, GERUND
@@ -11,6 +12,7 @@ from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, NEG, P
 if TYPE_CHECKING:
     from timeline.statement.pieces import Parse
 
+_QUOTES: Final = re.compile("[\"„“”«»]")
 _LONGEST: Final = 14  # tokens of a name with its functions
 
 
@@ -80,6 +82,7 @@ def clean(parse: Parse, first: int, last: int) -> str | None:
     if first >= last or (last - first == 1 and parse.roles[first] & (PRON | DET | LEAD)):
         return None
     text = parse.source[parse.tokens[first].start : parse.tokens[last - 1].end]
+    text = text if len(_QUOTES.findall(text)) % 2 == 0 else _QUOTES.sub("", text)
     return " ".join(text.split()).strip("\"„“”«»'’ ") or None
 
 
@@ -100,6 +103,7 @@ def subject_start(parse: Parse, first: int, end: int) -> int:
 
 
 def back_to_article(parse: Parse, floor: int, end: int) -> int:
+    """The first token of the noun phrase that ends before `end`."""
     i = end
     while i > floor and parse.words[i - 1] != DATE and not parse.tokens[i - 1].flags & FINITE:
         i -= 1

@@ -89,7 +89,7 @@ def _end_of_noun_phrase(parse: Parse, noun: int) -> int:
     nouns = noun + 1
     while i < len(parse.tokens):
         token, role = parse.tokens[i], parse.roles[i]
-        if token.word == DATE or not token.text[0].isalnum() or (token.flags & FINITE and not token.flags & ATTRIBUTIVE):
+        if token.word == DATE or not token.text[0].isalnum() or token.flags & FINITE:
             break
         if token.flags & (PARTICIPLE | GERUND) or (role & (ADVERB | CONNECT) and not role & (PREP | DET | COORD)):
             break

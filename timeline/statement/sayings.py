@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.languages.forms import BE, CONDITIONAL, HAVE, PARTICIPLE, SUBJUNCTIVE
-from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, PRON
+from timeline.languages.verbs import DATE
+from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, LEAD, PREP, PRON
 from timeline.statement.names import name_from, subject_start
 from timeline.statement.phrases import antecedent
 
@@ -37,7 +38,7 @@ def _saying_verb(parse: Parse, clause: Clause) -> int:
     lexicon = parse.lexicon
     active = any(parse.tokens[i].flags & HAVE for i in clause.finite) or not any(parse.tokens[i].flags & BE for i in clause.finite)
     perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in clause.finite) else ()
-    if not active and parse.roles[clause.first] & PRON and parse.words[clause.first] not in lexicon.speaking_pronouns:
+    if not active and clause.kind != "rel" and parse.roles[clause.first] & PRON and parse.words[clause.first] not in lexicon.speaking_pronouns:
         active, perfect = True, clause.verbal  # `it was reported that …`: nobody is named
     verbs = [i for i in (*clause.finite, *perfect) if active or not parse.tokens[i].flags & PARTICIPLE]
     for i in sorted(verbs):
@@ -108,7 +109,7 @@ def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
         return True
     if parse.lexicon.verb_final or parse.roles[clause.first] & (COORD | LEAD):
         return False
-    return clause.last - verb <= 6 and not any(parse.roles[i] & DET for i in range(verb + 1, clause.last))
+    return verb + 1 == clause.last or parse.words[verb + 1] == DATE or bool(parse.roles[verb + 1] & (PREP | ADVERB) and not parse.roles[verb + 1] & COMPL)
 
 
 def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
@@ -132,7 +133,8 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
     if start >= finite or (behind and _is_object(parse, start, finite)):
         return behind
     follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
-    if behind and first_piece is piece and follows in parse.lexicon.subject_articles and not _is_plural(parse, finite):
+    is_bare = not parse.roles[start] & DET  # `Gerüchte wies der Verein zurück`; an article before the verb is the subject's
+    if behind and is_bare and first_piece is piece and follows in parse.lexicon.subject_articles and not _is_plural(parse, finite):
         return behind
     return name_from(parse, start, finite)
 

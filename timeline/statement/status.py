@@ -31,11 +31,13 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
         return Status.DENIED, "denial"
     if has("counterfactual"):
         return Status.DENIED, "counterfactual"
-    is_free = clause.kind in ("rel", "condition") and _is_last_day(parse, dated)
+    is_free = clause.kind == "rel" and _is_last_day(parse, dated)
+    if clause.kind == "condition":
+        return Status.CONDITIONAL, "condition"
     if is_free and _is_negated(parse, ranges):
         return Status.DEADLINE, "deadline"  # `wer bis Ende November keinen Antrag stellt`
-    waits = any(lexicon.is_date_word("not_before", preposition) for preposition in dated.prepositions)
-    if not waits and _is_negated(parse, ranges):  # `will not open before May` is expected then
+    waits = (dated.span.last is None and dated.span.first is not None) or any(lexicon.is_date_word("not_before", preposition) for preposition in dated.prepositions)
+    if not waits and _is_negated(parse, ranges):  # `will not open before May` is expected then, `not heard since 1953` has held
         return Status.DENIED, "negation"
     if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause):
         return Status.DENIED, "cancelled"
