@@ -9,10 +9,18 @@ from hypothesis import strategies as st
 from timeline.detect import detect
 
 TEXTS = {
-    "de": "Am Donnerstag gab die Behörde bekannt, dass die ersten Züge über die neue Brücke gefahren sind. Der Vertrag soll im November folgen.",
-    "en": "The council said on Thursday that the first trains had crossed the new bridge. The contract is expected to be signed in November.",
+    "de": (
+        "Am Donnerstag gab die Behörde bekannt, dass die ersten Züge über die neue Brücke gefahren sind. Der "
+        "Vertrag soll im November folgen."
+    ),
+    "en": (
+        "The council said on Thursday that the first trains had crossed the new bridge. The contract is expected to be signed in November."
+    ),
     "fr": "Le conseil a annoncé jeudi que les premiers trains avaient traversé le nouveau pont. Le contrat devrait être signé en novembre.",
-    "es": "El consejo anunció el jueves que los primeros trenes habían cruzado el nuevo puente. Se espera que el contrato se firme en noviembre.",
+    "es": (
+        "El consejo anunció el jueves que los primeros trenes habían cruzado el nuevo puente. Se espera que el "
+        "contrato se firme en noviembre."
+    ),
     "ru": "В четверг совет сообщил, что первые поезда прошли по новому мосту. Договор, как ожидается, будет подписан в ноябре.",
     "uk": "У четвер рада повідомила, що перші поїзди пройшли новим мостом. Очікується, що договір буде підписано в листопаді.",
     "zh": "理事会周四宣布，第一批列车已经通过新桥。预计合同将于十一月签署。",

@@ -108,7 +108,8 @@ LD = '<script type="application/ld+json">{}</script>'
         (LD.format('{"@type": "NewsArticle", "datePublished": "2024-10-24T23:00:00-05:00", "dateModified": "2025-01-01"}'), ""),
         (
             LD.format(
-                '<!--\n[{"@context": "x", "@graph": [{"@type": "WebSite"}, {"@type": ["Report", "Article"], "datePublished": "2024-10-24"}]}]\n-->'
+                '<!--\n[{"@context": "x", "@graph": [{"@type": "WebSite"}, {"@type": ["Report", "Article"], '
+                '"datePublished": "2024-10-24"}]}]\n-->'
             ),
             "",
         ),
@@ -166,7 +167,8 @@ def test_a_guessed_date_is_a_note_and_gives_way_to_a_given_one() -> None:
 
 def test_what_the_page_says_about_itself() -> None:
     linked = """{"@type": "NewsArticle", "headline": "K&auml;fer &amp; Co", "inLanguage": "en", "url": "https://example.org/ld",
-      "author": [{"@type": "Person", "name": "A. One"}, {"name": "B. Two", "url": "https://example.org/b"}], "publisher": {"name": "The Post"}}"""
+      "author": [{"@type": "Person", "name": "A. One"}, {"name": "B. Two", "url": "https://example.org/b"}],
+      "publisher": {"name": "The Post"}}"""
     document, _ = one(
         page(head=LD.format(linked) + '<link rel="canonical" href="https://example.org/a"><meta property="og:title" content="Other">')
     )
@@ -175,7 +177,10 @@ def test_what_the_page_says_about_itself() -> None:
 
 
 def test_what_plainer_pages_say() -> None:
-    head = '<title>Bridge opens - The Post</title><meta property="og:site_name" content="The Post"><meta name="author" content="A. One"><meta property="og:locale" content="pt_BR">'
+    head = (
+        '<title>Bridge opens - The Post</title><meta property="og:site_name" content="The Post">'
+        '<meta name="author" content="A. One"><meta property="og:locale" content="pt_BR">'
+    )
     document, _ = one("<!-- saved from url=(0023)https://example.org/x -->" + page(BODY.replace("h1", "h2"), head))
     assert (document.title, document.author, document.publisher) == ("Bridge opens", "A. One", "The Post")
     assert (document.url, document.language) == ("https://example.org/x", "pt")

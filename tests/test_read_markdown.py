@@ -26,12 +26,30 @@ def blocks(text: str) -> list[tuple[str, str]]:
     "front",
     [
         "---\ntitle: Pact signed\ndate: 2024-10-24\nlang: de-AT\nurl: https://example.org/a\nauthor: A. Writer\npublisher: The Post\n---\n",
-        '---\ntitle: "Pact signed"\npublished: 2024-10-24T23:59:00-05:00\nlanguage: de\nsource: The Post\nbyline: By A. Writer\ncanonical: https://example.org/a\n...\n',
-        "---\nheadline: 'Pact signed'\npublishDate: 24.10.2024\nlocale: de_DE.UTF-8\nsite: The Post\nauthors: [A. Writer]\npermalink: https://example.org/a\n---\n",
-        "---\n# a comment\ntitle: Pact signed   # another\npubDate: Thu, 24 Oct 2024 10:00:00 GMT\nsprache: Deutsch\nquelle: The Post\nautor:\n  - A. Writer\nlink: https://example.org/a\n---\n",
-        "---\ntitle: >\n  Pact\n  signed\ndatePublished: 24. Oktober 2024\nlang: de\nmedium: The Post\nauthor:\n  name: A. Writer\n  title: Editor\nsourceUrl: https://example.org/a\n---\n",
-        '+++\ntitle = "Pact signed"\ndate = 2024-10-24T08:00:00+02:00\nlanguage = "de"\npublisher = "The Post"\nauthors = ["A. Writer"]\n[params]\ncanonical_url = "https://example.org/a"\n+++\n',
-        '+++\ntitle = "Pact signed"\ndate = 2024-10-24\nlang = "de"\n[extra]\nsource = "The Post"\nauthor = "A. Writer"\nurl = "https://example.org/a"\n+++\n',
+        (
+            '---\ntitle: "Pact signed"\npublished: 2024-10-24T23:59:00-05:00\nlanguage: de\nsource: The Post\n'
+            "byline: By A. Writer\ncanonical: https://example.org/a\n...\n"
+        ),
+        (
+            "---\nheadline: 'Pact signed'\npublishDate: 24.10.2024\nlocale: de_DE.UTF-8\nsite: The Post\n"
+            "authors: [A. Writer]\npermalink: https://example.org/a\n---\n"
+        ),
+        (
+            "---\n# a comment\ntitle: Pact signed   # another\npubDate: Thu, 24 Oct 2024 10:00:00 GMT\n"
+            "sprache: Deutsch\nquelle: The Post\nautor:\n  - A. Writer\nlink: https://example.org/a\n---\n"
+        ),
+        (
+            "---\ntitle: >\n  Pact\n  signed\ndatePublished: 24. Oktober 2024\nlang: de\nmedium: The Post\nauthor:\n"
+            "  name: A. Writer\n  title: Editor\nsourceUrl: https://example.org/a\n---\n"
+        ),
+        (
+            '+++\ntitle = "Pact signed"\ndate = 2024-10-24T08:00:00+02:00\nlanguage = "de"\npublisher = "The Post"\n'
+            'authors = ["A. Writer"]\n[params]\ncanonical_url = "https://example.org/a"\n+++\n'
+        ),
+        (
+            '+++\ntitle = "Pact signed"\ndate = 2024-10-24\nlang = "de"\n[extra]\nsource = "The Post"\n'
+            'author = "A. Writer"\nurl = "https://example.org/a"\n+++\n'
+        ),
         "Title: Pact signed\nDate: 2024-10-24 10:20\nLang: de\nPublisher: The Post\nAuthor: A. Writer\nURL: https://example.org/a\n",
     ],
 )
@@ -174,9 +192,9 @@ def test_a_rule_under_a_paragraph_does_not_make_it_a_heading() -> None:
 
 
 def test_forced_breaks_divide_entries_but_not_sentences() -> None:
-    assert blocks("24. Oktober: Ankunft  \n25. Oktober: Abreise  \nund mehr") == [
+    assert blocks("24. Oktober: Ankunft  \n6. November: Abreise  \nund mehr") == [
         ("paragraph", "24. Oktober: Ankunft"),
-        ("paragraph", "25. Oktober: Abreise und mehr"),
+        ("paragraph", "6. November: Abreise und mehr"),
     ]
 
 

@@ -63,9 +63,18 @@ def test_an_article_as_it_is_copied_from_a_page() -> None:
     "header",
     [
         "Title: Pact signed\nDate: 24 October 2024\nSource: The Example Post\nURL: https://example.org/a\nAuthor: A. Writer\nLang: en-GB\n",
-        "Titel: Pact signed\nDatum: 24.10.2024\nQuelle: The Example Post\nAdresse: https://example.org/a\nAutorin: A. Writer\nSprache: Englisch\n",
-        "\n\nHeadline: Pact signed\nPublished: 2024-10-24T08:00:00+02:00\nPublisher: The Example Post\nLink: https://example.org/a\nBy: A. Writer\nLanguage: English\n",
-        "title:  Pact signed\nSeite: 3\npublished at: Thu, 24 Oct 2024 23:30:00 -0500\nMedium: The Example Post\nURL: https://example.org/a\nvon: A. Writer\nLocale: en_US\n",
+        (
+            "Titel: Pact signed\nDatum: 24.10.2024\nQuelle: The Example Post\nAdresse: https://example.org/a\n"
+            "Autorin: A. Writer\nSprache: Englisch\n"
+        ),
+        (
+            "\n\nHeadline: Pact signed\nPublished: 2024-10-24T08:00:00+02:00\nPublisher: The Example Post\n"
+            "Link: https://example.org/a\nBy: A. Writer\nLanguage: English\n"
+        ),
+        (
+            "title:  Pact signed\nSeite: 3\npublished at: Thu, 24 Oct 2024 23:30:00 -0500\nMedium: The Example Post\n"
+            "URL: https://example.org/a\nvon: A. Writer\nLocale: en_US\n"
+        ),
     ],
 )
 def test_header_lines_in_english_and_german(header: str) -> None:

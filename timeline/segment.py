@@ -86,9 +86,11 @@ def _bounded(text: str, start: int, end: int, cuts: list[int], guarded: list[tup
     """The cuts, and further ones where a list or a table would make a sentence too long to be read."""
     for cut in [*cuts, end]:
         while cut - start > _LONGEST:
-            window = range(start + _LONGEST // 2, start + _LONGEST)
-            pauses = [match.end() for match in _PAUSE.finditer(text, window.start, window.stop) if not _splits(guarded, match.end())]
-            start = pauses[-1] if pauses else window.stop
+            low, high = start + _LONGEST // 2, start + _LONGEST
+            while _splits(guarded, high):
+                high += 1
+            pauses = [match.end() for match in _PAUSE.finditer(text, low, high) if not _splits(guarded, match.end())]
+            start = pauses[-1] if pauses else high
             yield start
         start = cut
         if cut != end:

@@ -16,6 +16,8 @@ def intro_html(text: str) -> str:
     Markdown reads a line that starts with `6. November` as a list item and loses the 6. A number is therefore taken for a list
     only where it counts on from 1 and no month follows it.
     """
+    if not text.strip():
+        return ""
     import markdown  # noqa: PLC0415 # costs 50 ms: only sites with notes pay it
     import nh3  # noqa: PLC0415 # the same
 

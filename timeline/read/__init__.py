@@ -2,8 +2,8 @@
 
 A reader is an object (here: a module) with `suffixes` and `read(data, name, options)`. It may have `recognises(head)`, asked with
 the first characters where the suffix does not decide, `accepts(head)`, asked where it does, and `many`, true where a file holds
-several documents, so that the limit on a document's size is the reader's own business. A new format is such a module and one line in `READERS`; other packages add theirs as entry points of the group
-`timeline.readers`.
+several documents, so that the limit on a document's size is the reader's own business. A new format is such a module and one
+line in `READERS`; other packages add theirs as entry points of the group `timeline.readers`.
 """
 
 from __future__ import annotations

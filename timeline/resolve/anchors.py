@@ -37,15 +37,27 @@ class Anchors:
         return ((self.text.last or self.text.first) if self.text else None) or self.reference
 
 
-def pick(candidates: Sequence[TimeSpan], base: Day, direction: str | None) -> TimeSpan | None:
-    """Of spans in order of time: the last one begun by `base` for the past, the first one not over for the future, else the nearest."""
+YEAR = 366  # days
+FAR = 240  # days: a date of a recurring kind that lies farther away would have its year beside it …
+_NEAR = 100  # … when one of the same name is so near
+
+
+def pick(candidates: Sequence[TimeSpan], base: Day, direction: str | None, *, far: int = FAR) -> TimeSpan | None:
+    """Of spans in order of time: the last one begun by `base` for the past, the first one not over for the future, else the nearest.
+
+    A direction that leads farther than `far` days past a near candidate is not followed: on 2 November nobody writes `Nov. 10`
+    and means last year's.
+    """
+    nearest = min(candidates, key=lambda span: distance(span, base), default=None)
     if direction == "past":
-        begun = [span for span in candidates if span.first is not None and span.first <= base]
-        return begun[-1] if begun else None
-    if direction == "future":
-        ahead = [span for span in candidates if span.last is not None and span.last >= base]
-        return ahead[0] if ahead else None
-    return min(candidates, key=lambda span: distance(span, base), default=None)
+        pointed = [span for span in candidates if span.first is not None and span.first <= base][-1:]
+    elif direction == "future":
+        pointed = [span for span in candidates if span.last is not None and span.last >= base][:1]
+    else:
+        return nearest
+    if not pointed or nearest is None or (distance(pointed[0], base) > far and distance(nearest, base) <= _NEAR):
+        return nearest if pointed else None
+    return pointed[0]
 
 
 def distance(span: TimeSpan, base: Day) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.model import Day, Grain, TimeSpan
-from timeline.resolve.anchors import pick
+from timeline.resolve.anchors import FAR, YEAR, pick
 from timeline.resolve.calendar import add_days, add_months, easter, exists, fourth_advent, month_end, week_start, weekday
 from timeline.resolve.units import months_span, unit_span
 
@@ -67,7 +67,7 @@ def _implied(span: TimeSpan | None, *parts: str) -> TimeSpan | None:
     return replace(span, implied=frozenset(parts)) if span else None
 
 
-def _yearly(make: Callable[[int], TimeSpan | None], fields: Fields, anchors: Anchors) -> TimeSpan | None:
+def _yearly(make: Callable[[int], TimeSpan | None], fields: Fields, anchors: Anchors, far: int = FAR) -> TimeSpan | None:
     """A date that comes every year: in the named year, or in the one that the anchor, `last`, `next` or the direction gives."""
     year = named_year(fields, anchors)
     if year is not None:
@@ -80,7 +80,7 @@ def _yearly(make: Callable[[int], TimeSpan | None], fields: Fields, anchors: Anc
         return _implied(_relative(candidates, base, int(fields["rel"])), "year")
     if anchors.narrative and anchors.text:
         return _implied(make(base.year), "year")
-    return _implied(pick(candidates, base, anchors.direction), "year")
+    return _implied(pick(candidates, base, anchors.direction, far=far), "year")
 
 
 def _relative(candidates: list[TimeSpan], base: Day, rel: int) -> TimeSpan | None:
@@ -113,7 +113,7 @@ def _decade(fields: Fields, anchors: Anchors) -> TimeSpan:
 
 
 def _holiday(fields: Fields, anchors: Anchors) -> TimeSpan | None:
-    return _yearly(lambda year: _feast(str(fields["holiday"]), year), fields, anchors)
+    return _yearly(lambda year: _feast(str(fields["holiday"]), year), fields, anchors, YEAR)  # Christmas was ten months ago
 
 
 def _feast(name: str, year: int) -> TimeSpan:
@@ -160,7 +160,7 @@ def _season(fields: Fields, anchors: Anchors) -> TimeSpan | None:
         later = season == 4 and ("yy2" in fields or "year2" in fields)
         return months_span((year + later) * 12 + (-1 if season == 4 else season * 3 - 1), 3, Grain.SEASON)
 
-    return _yearly(make, fields, anchors)
+    return _yearly(make, fields, anchors, YEAR)
 
 
 def _years(fields: Fields, anchors: Anchors) -> TimeSpan | None:
@@ -181,7 +181,7 @@ def _year(fields: Fields, anchors: Anchors) -> TimeSpan | None:
 
 def _month(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     month = int(fields["month"])
-    return _yearly(lambda year: months_span(year * 12 + month - 1, 1, Grain.MONTH), fields, anchors)
+    return _yearly(lambda year: months_span(year * 12 + month - 1, 1, Grain.MONTH), fields, anchors, YEAR)  # as with Christmas
 
 
 def _months(fields: Fields, anchors: Anchors) -> TimeSpan | None:

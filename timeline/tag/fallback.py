@@ -123,7 +123,7 @@ class _Finder(NamedTuple):
             return self._numeric(match, year, month, day)
         if self.code == "th" and year > 2300:
             year -= _THAI_OFFSET
-        confirmed = month is not None and 1000 <= year <= 2999 and _confirmed(self.code, year, month, day or 1)
+        confirmed = month is not None and 1000 <= year <= 2999 and _confirmed(self.code, year, month, 1 if day is None else day)
         return _Found(match.start(), match.end(), year if confirmed else 0, month, day)
 
     def _month(self, match: re.Match[str]) -> int | None:
@@ -151,7 +151,7 @@ class _Finder(NamedTuple):
         latest = 2049 if self.code in {"ne", "th"} else _LATEST_NUMERIC
         if self.code == "th" and year > 2300:
             year -= _THAI_OFFSET
-        sound = earliest <= year <= latest and _exists(year, month or 1, day or 1)
+        sound = earliest <= year <= latest and _exists(year, 1 if month is None else month, 1 if day is None else day)
         return _Found(match.start(), match.end(), year if sound else 0, month, day)
 
 
@@ -159,7 +159,7 @@ class _Finder(NamedTuple):
 def _finders(code: str) -> tuple[_Finder, ...]:
     found = calendar(code) if code else None
     patterns = [re.compile(pattern) for pattern in _NUMERIC]
-    if found is not None:
+    if found is not None and found.months:
         patterns += [re.compile(pattern, re.IGNORECASE) for pattern in _worded(found, _PREFIXES.get(code, ""))]
     return tuple(_Finder(pattern, code, found) for pattern in (*patterns, _EAST_ASIAN))
 
