@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 # What `timeline --help` may load besides click and the standard library's small change.
-LIGHT = {"timeline", "timeline.cli", "timeline.errors", "timeline.model"}
+LIGHT = {"timeline", "timeline.cli", "timeline.errors"}
 HEAVY = {"babel", "dateparser", "gcld3", "jinja2", "lxml", "markdown", "nh3", "sentencex", "trafilatura"}
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline.config import Options
 from timeline.languages import load
@@ -42,8 +44,9 @@ def end_of(unit: str, *, last: bool) -> tuple[Day | None, Grain]:
     if len(parts) == 1:
         return Day(parts[0], 12 if last else 1, 31 if last else 1), Grain.YEAR
     if parts[1] > 20:
-        month = (parts[1] - 20) * 3 + (2 if last else 0)
-        return Day(parts[0], month, 31 if last else 1), Grain.SEASON
+        if parts[1] == 24:  # the winter that starts the year
+            return (Day(parts[0], 2, 28) if last else Day(parts[0] - 1, 12, 1)), Grain.SEASON
+        return Day(parts[0], (parts[1] - 20) * 3 + (2 if last else 0), 30 if last else 1), Grain.SEASON
     return Day(parts[0], parts[1], 28 if last else 1), Grain.MONTH
 
 
@@ -158,3 +161,21 @@ def test_the_headline_of_a_saying_is_what_is_said() -> None:
 
 def test_one_date_told_twice_in_one_clause_is_one_statement() -> None:
     assert len(state("de", "Am [Montag|2024-11-18], dem [18. November|2024-11-18], brach der Damm.")) == 1
+
+
+WORDS = {
+    "de": "der die ein im Juni ausgehandelte Pakt wird soll am nicht sagte er , . ; : „ “ ( ) – und dass wenn seit bis zwischen [Mai|2024-05] [2019|2019] [heute|2024-11-22|shift] laut Polizei so zufolge abgesagt",
+    "en": 'the a man was closed in on said that who if and will not to , . ; : " ( ) – by until from between [May|2024-05] [2019|2019] [today|2024-11-22|shift] according to police cancelled Reports',
+}
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+@given(data=st.data())
+def test_no_sequence_of_words_breaks_it(code: str, data: st.DataObject) -> None:
+    words = data.draw(st.lists(st.sampled_from(WORDS[code].split()), max_size=40))
+    marked = " ".join(words)
+    text, _ = expressions(marked)
+    for reference in (None, REFERENCE):
+        for statement in state(code, marked, reference):
+            assert statement.quote == text[statement.start : statement.end]
+            assert statement.quote

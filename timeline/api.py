@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.extraction import Extraction
 
 
-def extract(  # noqa: PLR0913 - the options of the command line, by their names there
+def extract(
     source: str | bytes | Path,
     *,
     today: Day | date,

@@ -54,6 +54,7 @@ class Reader:
         self.capital_nouns: bool = data.get("capital_nouns", False)
         self._nominal_after = frozenset(context.get("nominal_after", "").split())
         self.infinitive_after = frozenset(context.get("infinitive_after", "").split())
+        self._adjectives = frozenset(context.get("adjectives", "").split())
         self._bare_after = frozenset(context.get("bare_after", "").split())
         self._bare_after_ending: str = context.get("bare_after_ending", "")
         self._pattern = re.compile(_ELIDED if data.get("elision") else _WHOLE)
@@ -105,7 +106,7 @@ class Reader:
     def _narrow(self, flags: int, before: str, tokens: list[Token]) -> int:
         if before in self.infinitive_after:
             return flags & INFINITIVE
-        if before in self._nominal_after:
+        if before in self._nominal_after or (before in self._adjectives and tokens[-1].text[0].islower()):
             return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else flags & GERUND
         if (
             self._bare_after
@@ -151,7 +152,10 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
     if any(token.word in known.future_words for token in tokens[max(0, at - 3) : at]):
         return "future"  # `planned for 5 December`
     for first, last in _stretches(tokens, mention_start, known):
-        found = _tense(tokens[first:last], mention_start, mention_end, known)
+        stretch = tokens[first:last]
+        if not any(token.flags & INFINITIVE for token in stretch) and any(token.flags & MODAL for token in stretch):
+            stretch += [token for token in tokens[last:] if token.flags & (INFINITIVE | PARTICIPLE)]  # the end of the modal's bracket
+        found = _tense(stretch, mention_start, mention_end, known)
         if found:
             return found
     return None
@@ -200,7 +204,8 @@ def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
     word, flags = tokens[i].word, tokens[i].flags
     if word in known.future_words and (known.capital_nouns or flags != ATTRIBUTIVE):
         return "future"
-    if word in known.intent_words and _has_infinitive(tokens, i):
+    is_over = i > 0 and tokens[i - 1].flags & HAVE and tokens[i - 1].flags & PAST  # `had hoped to`
+    if word in known.intent_words and not is_over and _has_infinitive(tokens, i):
         return "future"
     if not flags or (flags == ATTRIBUTIVE and not known.capital_nouns):  # `the planned sale` has no date of its own
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,8 +73,7 @@ _SPACES = re.compile(r"\s{2,}|[^\S ]")
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A paragraph on its way to a block: its kind (empty while open), its text, and whether it stood on one line."""
 
     kind: str
@@ -142,7 +140,7 @@ def classify(pieces: Sequence[Piece]) -> list[Piece]:
             following = _role(kinds[index], following)
     _mark_title(pieces, kinds)
     _mark_leftovers(pieces, kinds)
-    return [Piece(kind, piece.text, piece.single) for kind, piece in zip(kinds, pieces, strict=True)]
+    return [piece if piece.kind == kind else Piece(kind, piece.text, piece.single) for kind, piece in zip(kinds, pieces, strict=True)]
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:

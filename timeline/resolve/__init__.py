@@ -167,7 +167,8 @@ def _line(document: Document, mention: Mention) -> int:
 def _unanchored(document: Document, resolved: Sequence[tuple[Sentence, tuple[TimeExpression, ...]]], reference: Reference) -> list[Problem]:
     if reference.day is not None:
         return []
-    lost = sum(e.span is None and e.mention.op in ("date", "shift") and "year" not in e.mention.fields for _, expressions in resolved for e in expressions)
+    relative = [e for _, found in resolved for e in found if e.mention.op in ("date", "shift") and "year" not in e.mention.fields]
+    lost = sum(expression.span is None for expression in relative)
     if not lost:
         return []
     message = (

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, PARTICIPLE, PAST
+from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, REL, SUB
-from timeline.statement.pieces import has_subject
+from timeline.statement.openings import behind_dateline, settle_openings
+from timeline.statement.pieces import PARENTHESIS, has_subject
 
 if TYPE_CHECKING:
     from timeline.statement.pieces import Parse, Piece
-
-_PARENTHESIS: Final = 1000  # regions from here on are parentheses, those below are quotations
-_DATELINE: Final = 8  # tokens at most before the dash of a dateline
 
 
 @dataclass(slots=True)
@@ -64,43 +62,14 @@ class Clause:
 def group(parse: Parse, pieces: list[Piece]) -> list[Clause]:
     """The clauses of a sentence, in the order of their first tokens."""
     clauses: list[Clause] = []
-    start = _behind_dateline(parse, pieces)
+    start = behind_dateline(parse, pieces)
     for region in sorted({piece.region for piece in pieces[start:]}):
         members = [piece for piece in pieces[start:] if piece.region == region and not piece.is_source]
-        if region < _PARENTHESIS or any(piece.finite or piece.verbal for piece in members):
+        if region < PARENTHESIS or any(piece.finite or piece.verbal for piece in members):
             clauses += _Grouping(parse).group(members)
     clauses.sort(key=lambda clause: clause.first)
-    for number, clause in enumerate(clauses):
-        if clause.kind == "sub" and number == 0 and _opens_with_phrase(parse, clause, clauses):
-            clause.kind = "main"
-        if _is_inverted_condition(parse, clause, clauses[number + 1 :]):
-            clause.kind = "condition"
+    settle_openings(parse, clauses)
     return clauses
-
-
-def _opens_with_phrase(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
-    """`After a win in Leeds the women reached the final`: no other main clause, so the first word is a preposition."""
-    return bool(parse.roles[clause.first] & PREP) and not any(c.kind == "main" and c.region == clause.region for c in clauses)
-
-
-def _is_inverted_condition(parse: Parse, clause: Clause, after: list[Clause]) -> bool:
-    """`Sinkt der Pegel, …`, `Should she appeal, …`: the verb opens a clause at the start, and another one follows behind a comma."""
-    if not after or not clause.finite or clause.kind != "main" or clause.pieces[-1].closer != "," or clause.pieces[0].opener == ",":
-        return False
-    if parse.words[clause.first] in parse.lexicon.status_words("inverted"):
-        return True
-    return parse.lexicon.verb_final and clause.finite[0] == clause.first and any(c.finite and c.finite[0] == c.first for c in after)
-
-
-def _behind_dateline(parse: Parse, pieces: list[Piece]) -> int:
-    """How many pieces are a dateline (`Berlin – `, `LONDON, 5 May (AP) — `): no verb, few words, not a date alone."""
-    for count, piece in enumerate(pieces):
-        if piece.opener in ("–", "—", "-") and count:
-            alone = all(parse.words[i] == DATE for before in pieces[:count] for i in range(before.first, before.last))
-            return 0 if alone else count
-        if piece.finite or piece.last > _DATELINE or piece.region in range(1, _PARENTHESIS):
-            break
-    return 0
 
 
 class _Grouping:
@@ -138,10 +107,21 @@ class _Grouping:
             self._new(last.kind, piece, last.parent, partner=last)
         elif self._open:
             self._continue(piece)
+        elif self._completes_bracket(piece):
+            main = self._main
+            if main:
+                main.add(replace(piece, finite=(), verbal=tuple(sorted(piece.finite + piece.verbal))))
         elif piece.finite:
             self._main = self._new("main", piece, partner=self._partner(piece))
         else:
             self._attach(piece)
+
+    def _completes_bracket(self, piece: Piece) -> bool:
+        """`Am 3. Mai soll er, so die Anklage, …`: what follows ends with the infinitive that the modal waits for."""
+        if self._main is None or not piece.finite or self._main_is_complete() or self._parse.roles[piece.first] & COORD:
+            return False
+        flags = [self._parse.tokens[i].flags for i in (*self._main.finite, *piece.finite)]
+        return bool(flags[0] & MODAL) and all(flag & INFINITIVE for flag in flags[1:])
 
     def _lead(self, piece: Piece) -> int:
         """The role of a dependent clause; `während der Proben` has a preposition, not a subordinator."""
@@ -204,6 +184,9 @@ class _Grouping:
                 self._new("participle", piece, top)
                 return
             piece.finite, piece.verbal = piece.verbal[:1], piece.verbal[1:]
+        if top.kind == "main" and self._is_reported(piece):
+            self._new("content", piece, top)
+            return
         if top.kind == "main" and self._is_enclosed_participle(piece):
             self._new("participle", piece, top)
             return
@@ -233,9 +216,7 @@ class _Grouping:
         """A piece without a finite verb, and no clause waits for one."""
         last = self._latest
         if last is None or piece.opener == ";":
-            if self._fronts(piece) or (
-                piece.region >= _PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
-            ):
+            if self._fronts(piece) or (piece.region >= PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)):
                 self._new("participle", piece)
                 self._latest = None
             else:
@@ -256,6 +237,12 @@ class _Grouping:
         if self._parse.lexicon.verb_final or not piece.verbal or piece.verbal[0] > piece.first + 1 or piece.closer != ",":
             return False
         return bool(self._parse.tokens[piece.verbal[0]].flags & PARTICIPLE)
+
+    def _is_reported(self, piece: Piece) -> bool:
+        """`Gerüchte, der Chef werde gehen, nannte …`: reported speech hangs on a noun without a joining word."""
+        if not piece.finite or piece.opener != "," or not self._parse.lexicon.comma_clauses:
+            return False
+        return bool(self._parse.tokens[piece.finite[0]].flags & SUBJUNCTIVE) and has_subject(self._parse, piece)
 
     def _is_enclosed_participle(self, piece: Piece) -> bool:
         """`Das Werk, 1958 gegründet, war …`: between commas, before the verb of the main clause."""
@@ -287,7 +274,7 @@ class _Grouping:
         main = self._main or (self._clauses[-1] if self._clauses else None)
         if main is None or main.verbal:
             return True
-        return not any(self._parse.tokens[i].flags & (HAVE | BE) or self._parse.tokens[i].flags & INFINITIVE for i in main.finite)
+        return not any(self._parse.tokens[i].flags & (HAVE | BE | MODAL | INFINITIVE) for i in main.finite)
 
     def _is_participle(self, piece: Piece) -> bool:
         if piece.opener not in (",", "(", "–", "—", "-") or not piece.verbal:
@@ -295,9 +282,7 @@ class _Grouping:
         flags = self._parse.tokens[piece.verbal[0]].flags
         opens = piece.verbal[0] <= piece.first + 1 and bool(flags & (PARTICIPLE | GERUND))
         closes = self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1 and self._main_is_complete()
-        return (opens and not self._parse.lexicon.verb_final) or (closes and bool(flags & PARTICIPLE)) or piece.region >= _PARENTHESIS
+        return (opens and not self._parse.lexicon.verb_final) or (closes and bool(flags & PARTICIPLE)) or piece.region >= PARENTHESIS
 
 
 _KINDS: Final = ((COMPL, "content"), (COND, "condition"), (REL, "rel"), (SUB, "sub"))
-
-__all__ = ["CONNECT", "Clause", "group"]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from timeline.languages.forms import ATTRIBUTIVE, FINITE, FUTURE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PRESENT
+from timeline.languages.forms import ATTRIBUTIVE, FINITE, FUTURE, HAVE, INFINITIVE, MODAL, PARTICIPLE, PRESENT
 from timeline.languages.verbs import DATE
 from timeline.model import Grain
 from timeline.statement.lexicon import COORD, DET, PREP, SUB
@@ -152,7 +152,7 @@ def _follows_noun(parse: Parse, i: int) -> bool:
     """Whether a noun, perhaps in quotation marks or brackets, stands before a token."""
     while i and not parse.tokens[i - 1].text[0].isalnum() and parse.words[i - 1] in '"“”»«)':
         i -= 1
-    if not i or parse.tokens[i - 1].flags or parse.roles[i - 1]:
+    if not i or parse.tokens[i - 1].flags & (FINITE | PARTICIPLE) or parse.roles[i - 1]:
         return False
     first = parse.tokens[i - 1].text[0]
     return first.isupper() if parse.lexicon.capital_nouns else first.isalpha()
@@ -184,9 +184,32 @@ def _joined(parse: Parse, found: list[Dated]) -> list[Dated]:
     for dated in found:
         if joined and _is_range(parse, joined[-1], dated):
             joined[-1] = _range(joined[-1], dated)
+        elif joined and _is_apposed(parse, joined[-1], dated):
+            joined[-1] = min(joined[-1], dated, key=_length)
         else:
             joined.append(dated)
     return joined
+
+
+def _is_apposed(parse: Parse, left: Dated, right: Dated) -> bool:
+    """`Nächste Woche, am 28. November, …`: only a mark between them, and one lies within the other."""
+    between = parse.words[left.last : right.opens]
+    if between not in ([","], ["("]):
+        return False
+    return _within(left.span, right.span) or _within(right.span, left.span)
+
+
+def _within(inner: TimeSpan, outer: TimeSpan) -> bool:
+    if inner.first is None or inner.last is None or outer.first is None or outer.last is None:
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _length(dated: Dated) -> int:
+    first, last = dated.span.first, dated.span.last
+    if first is None or last is None:
+        return 10**9
+    return (last.year - first.year) * 372 + (last.month - first.month) * 31 + last.day - first.day
 
 
 def _is_range(parse: Parse, start: Dated, end: Dated) -> bool:

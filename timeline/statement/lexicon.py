@@ -98,6 +98,7 @@ class Lexicon:
         self.say_with_content = frozenset(data.get("say", {}).get("with_content", "").split())
         self.speaking_pronouns = frozenset(data.get("say", {}).get("pronouns", "").split())
         self.subject_articles = frozenset(data.get("say", {}).get("subject_articles", "").split())
+        self.objects = frozenset(data.get("say", {}).get("objects", "").split())
         self.plural_ending: str = data.get("say", {}).get("plural_ending", "")
         self.object_articles = frozenset(data.get("say", {}).get("object_articles", "").split())
         self.deny = _saying(data.get("deny", {}))

@@ -12,7 +12,7 @@ from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, NEG, P
 if TYPE_CHECKING:
     from timeline.statement.pieces import Parse
 
-_QUOTES: Final = re.compile("[\"„“”«»]")
+_QUOTES: Final = re.compile('["„“”«»]')
 _LONGEST: Final = 14  # tokens of a name with its functions
 
 
@@ -20,7 +20,7 @@ def name_from(parse: Parse, start: int, end: int) -> str | None:
     """The name that starts at a token: article and adjectives, nouns, and what a linking word adds."""
     lexicon = parse.lexicon
     i = start
-    while i < end and (parse.words[i] == DATE or (parse.roles[i] & (ADVERB | PREP | CONNECT) and not parse.roles[i] & (DET | PRON))):
+    while i < end and (parse.words[i] == DATE or _is_small(parse, i)):
         i += 1
     first = i
     named = False
@@ -48,6 +48,12 @@ def name_from(parse: Parse, start: int, end: int) -> str | None:
     return clean(parse, first, i) if named else None
 
 
+def _is_small(parse: Parse, i: int) -> bool:
+    """An adverb, a preposition or a connector; `Kurz` with a capital is a name."""
+    role = parse.roles[i]
+    return bool(role & (ADVERB | PREP | CONNECT) and not role & (DET | PRON)) and parse.tokens[i].text[0].islower()
+
+
 def _leads_on(parse: Parse, i: int) -> bool:
     """A lower-case word within a name stands behind a linking word or an adjective there (`der örtlichen Polizei`)."""
     return parse.words[i - 1] in parse.lexicon.linking or (parse.tokens[i - 1].text[0].islower() and i > 0)
@@ -68,13 +74,9 @@ def _goes_on(parse: Parse, i: int, end: int) -> bool:
 
 def clean(parse: Parse, first: int, last: int) -> str | None:
     """The words without article, connectors and marks at their ends; None where nothing or a pronoun is left."""
-    while (
-        first < last
-        and (parse.roles[first] & (CONNECT | COORD | ADVERB) or not parse.tokens[first].text[0].isalnum())
-        and not parse.roles[first] & DET
-    ):
+    while first < last and (_is_small(parse, first) or parse.roles[first] & COORD or not parse.tokens[first].text[0].isalnum()):
         first += 1
-    while last > first and (not parse.tokens[last - 1].text[0].isalnum() or parse.roles[last - 1] & (PREP | COORD | ADVERB)):
+    while last > first and (not parse.tokens[last - 1].text[0].isalnum() or _is_small(parse, last - 1) or parse.roles[last - 1] & COORD):
         last -= 1
     keeps_article = parse.lexicon.capital_nouns and last - first > 1 and parse.tokens[first + 1].text[0].islower()
     if last - first > 1 and parse.roles[first] & DET and not keeps_article:
@@ -105,7 +107,7 @@ def subject_start(parse: Parse, first: int, end: int) -> int:
 def back_to_article(parse: Parse, floor: int, end: int) -> int:
     """The first token of the noun phrase that ends before `end`."""
     i = end
-    while i > floor and parse.words[i - 1] != DATE and not parse.tokens[i - 1].flags & FINITE:
+    while i > floor and parse.words[i - 1] != DATE and not (parse.tokens[i - 1].flags & FINITE and parse.tokens[i - 1].text[0].islower()):
         i -= 1
         if parse.roles[i] & DET:
             break
@@ -115,9 +117,14 @@ def back_to_article(parse: Parse, floor: int, end: int) -> int:
 def kind_of(parse: Parse, name: str) -> str:
     """`medium` or `document` where the name says so, else `speech`."""
     lexicon = parse.lexicon
-    words = name.lower().replace("-", " ").split()
+    words = [
+        word.removesuffix("s") if word.removesuffix("s") in lexicon.medium else word for word in name.lower().replace("-", " ").split()
+    ]
     if any(word in lexicon.document or word.endswith(lexicon.document_endings or ("\0",)) for word in words[:2]):
         return "document"
-    if any(word in lexicon.medium or word.endswith(lexicon.medium_endings or ("\0",)) for word in words):
+    if any(
+        word in lexicon.medium or word.removesuffix("s") in lexicon.medium or word.endswith(lexicon.medium_endings or ("\0",))
+        for word in words
+    ):
         return "medium"
     return "speech"

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from timeline.languages.verbs import Token
     from timeline.statement.lexicon import Lexicon
 
+PARENTHESIS: Final = 1000
+"""Regions from here on are parentheses, those below are quotations."""
+
 _QUOTES: Final = frozenset('„“”«»"‟〝')
 _MARKS: Final = frozenset(",;:–—!?…()[]")
 _DASHES: Final = frozenset("–—-")
@@ -78,7 +81,7 @@ def _stretches(parse: Parse) -> list[Piece]:
         if i in quoted:
             region, depth = quoted[i], 0
         elif token.word in "([":
-            depth, region = region, 1000 + i
+            depth, region = region, PARENTHESIS + i
         elif token.word in ")]":
             region = depth
         start, opener = i + 1, token.word
@@ -191,7 +194,9 @@ def _content_starts(parse: Parse, first: int, i: int, last: int) -> bool:
         return False  # the date after the verb belongs to the saying
     elif parse.words[i] == DATE:
         return False
-    if verb < first or not parse.lexicon.say.has(parse.words, verb, last) or not parse.tokens[verb].flags & FINITE:
+    lexicon = parse.lexicon
+    says = verb >= first and (lexicon.say.has(parse.words, verb, last) or lexicon.deny.has(parse.words, verb, last))
+    if not says or not parse.tokens[verb].flags & FINITE:
         return False
     end = next((k for k in range(i, last) if parse.roles[k] & (COORD | REL | SUB | COMPL)), last)
     verb = _finite_between(parse, i + 1, end)

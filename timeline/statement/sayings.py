@@ -38,7 +38,12 @@ def _saying_verb(parse: Parse, clause: Clause) -> int:
     lexicon = parse.lexicon
     active = any(parse.tokens[i].flags & HAVE for i in clause.finite) or not any(parse.tokens[i].flags & BE for i in clause.finite)
     perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in clause.finite) else ()
-    if not active and clause.kind != "rel" and parse.roles[clause.first] & PRON and parse.words[clause.first] not in lexicon.speaking_pronouns:
+    if (
+        not active
+        and clause.kind != "rel"
+        and parse.roles[clause.first] & PRON
+        and parse.words[clause.first] not in lexicon.speaking_pronouns
+    ):
         active, perfect = True, clause.verbal  # `it was reported that …`: nobody is named
     verbs = [i for i in (*clause.finite, *perfect) if active or not parse.tokens[i].flags & PARTICIPLE]
     for i in sorted(verbs):
@@ -109,7 +114,11 @@ def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
         return True
     if parse.lexicon.verb_final or parse.roles[clause.first] & (COORD | LEAD):
         return False
-    return verb + 1 == clause.last or parse.words[verb + 1] == DATE or bool(parse.roles[verb + 1] & (PREP | ADVERB) and not parse.roles[verb + 1] & COMPL)
+    return (
+        verb + 1 == clause.last
+        or parse.words[verb + 1] == DATE
+        or bool(parse.roles[verb + 1] & (PREP | ADVERB) and not parse.roles[verb + 1] & COMPL)
+    )
 
 
 def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
@@ -125,7 +134,7 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
         return speaker_of(parse, partner, partner.finite[0])  # `wies den Vorwurf zurück und kündigte … an`
     if first_piece is not piece and finite == piece.first:
         follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
-        if follows in parse.lexicon.subject_articles:
+        if follows in parse.lexicon.subject_articles or parse.words[first_piece.first] in parse.lexicon.objects:
             return name_from(parse, finite + 1, piece.last)
         return name_from(parse, subject_start(parse, first_piece.first, first_piece.last), first_piece.last)
     start = subject_start(parse, piece.first + (clause.kind != "main" and piece is first_piece), finite)
@@ -148,4 +157,4 @@ def _is_plural(parse: Parse, verb: int) -> bool:
 def _is_object(parse: Parse, start: int, end: int) -> bool:
     """`Das hat der Verband mitgeteilt`: a lone demonstrative before the verb, or an article in an object's case."""
     alone = end - start == 1 and bool(parse.roles[start] & DET) and parse.words[start] not in parse.lexicon.speaking_pronouns
-    return alone or parse.words[start] in parse.lexicon.object_articles
+    return alone or parse.words[start] in parse.lexicon.object_articles or parse.words[start] in parse.lexicon.objects

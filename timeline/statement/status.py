@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.forms import CONDITIONAL, FUTURE, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, PRESENT
 from timeline.languages.verbs import DATE
 from timeline.model import Grain, Status
+from timeline.statement.denials import denial, is_last_day, is_negated, is_off, relation
 from timeline.statement.lexicon import NEG
 
 if TYPE_CHECKING:
@@ -27,25 +28,14 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
 
     if clause.denies:
         return (Status.PAST, "act of denial") if clause.dated_content else (Status.DENIED, "denial")
-    if _denied_by(clause, clauses) or has("false") or _is_called_false(parse, clause, clauses):
-        return Status.DENIED, "denial"
-    if has("counterfactual"):
-        return Status.DENIED, "counterfactual"
-    is_free = clause.kind == "rel" and _is_last_day(parse, dated)
-    if clause.kind == "condition":
-        return Status.CONDITIONAL, "condition"
-    if is_free and _is_negated(parse, ranges):
+    if clause.kind == "rel" and is_last_day(parse, dated) and is_negated(parse, ranges):
         return Status.DEADLINE, "deadline"  # `wer bis Ende November keinen Antrag stellt`
-    waits = (dated.span.last is None and dated.span.first is not None) or any(lexicon.is_date_word("not_before", preposition) for preposition in dated.prepositions)
-    if not waits and _is_negated(parse, ranges):  # `will not open before May` is expected then, `not heard since 1953` has held
-        return Status.DENIED, "negation"
-    if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause):
-        return Status.DENIED, "cancelled"
-    if has("cancelled") and _is_called_off(parse, clause, dated, reference):
-        return Status.DENIED, "cancelled"
-    if _hangs_on_condition(parse, clause, clauses, dated, reference) or has("conditional"):
+    denied = denial(parse, clause, clauses, dated, reference)
+    if denied:
+        return Status.DENIED, denied
+    if clause.kind == "condition" or _hangs_on_condition(parse, clause, clauses, dated, reference) or has("conditional"):
         return Status.CONDITIONAL, "condition"
-    if has("deadline") or (has("duty") and _is_last_day(parse, dated)) or (has("latest") and not _is_planned(parse, clause)):
+    if has("deadline") or (has("duty") and is_last_day(parse, dated)) or (has("latest") and not _is_planned(parse, clause)):
         return Status.DEADLINE, "deadline"
     return _expected_or_past(parse, clause, dated, reference, has_cue=has("expected") or has("planned"))
 
@@ -64,72 +54,6 @@ def status_of_phrase(parse: Parse, phrase: Phrase, clause: Clause | None, dated:
     if planned or relation(dated, reference) == "after":
         return Status.EXPECTED, f"planned {word}" if planned else "after the reference day"
     return Status.PAST, "participle"
-
-
-def relation(dated: Dated, reference: Day | None) -> str:
-    """Where a date lies from the reference day: before, after or around it; an empty string where there is none."""
-    span = dated.span
-    if reference is None:
-        return ""
-    if span.first is not None and span.first > reference:
-        return "after"
-    if span.last is not None and span.last < reference:
-        return "before"
-    return "around"
-
-
-def _denied_by(clause: Clause, clauses: list[Clause]) -> bool:
-    return any(other.denies and any(clause is said for said in other.content) for other in clauses)
-
-
-def _is_called_false(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
-    """`Reports that … were false`: the clause that a content clause hangs on, or that it opens, says that it is not so."""
-    if clause.kind == "rel":
-        beside = [clause.parent] if clause.parent else []
-    elif clause.kind == "content":
-        beside = [c for c in clauses if c is clause.parent or (c.kind == "main" and c.first >= clause.last)]
-    else:
-        return False
-    return any(parse.lexicon.has("false", parse.words, p.first, p.last) for c in beside[:2] for p in c.pieces)
-
-
-def _is_planned_and_called_off(parse: Parse, clause: Clause) -> bool:
-    """`An inspection that had been scheduled for 18 March was called off`."""
-    planned = any(parse.lexicon.has(cue, parse.words, p.first, p.last) for p in clause.pieces for cue in ("planned", "expected"))
-    parent = clause.parent
-    return planned and parent is not None and is_off(parse, parent)
-
-
-def is_off(parse: Parse, clause: Clause) -> bool:
-    """Whether a clause calls its subject off or negates its verb."""
-    ranges = [(piece.first, piece.last) for piece in clause.pieces]
-    return _is_negated(parse, ranges) or any(parse.lexicon.has("cancelled", parse.words, *bounds) for bounds in ranges)
-
-
-def _is_negated(parse: Parse, ranges: list[tuple[int, int]]) -> bool:
-    exceptions = parse.lexicon.status.get("not_negation")
-    for first, last in ranges:
-        for i in range(first, last):
-            if not parse.roles[i] & NEG:
-                continue
-            excused = exceptions is not None and any(exceptions.match(parse.words, k) > i - k for k in range(max(first, i - 2), i + 1))
-            if not excused:
-                return True
-    return False
-
-
-def _is_called_off(parse: Parse, clause: Clause, dated: Dated, reference: Day | None) -> bool:
-    """Whether the date is the planned one: it stands before the verb with its noun, or is still to come; not the new date."""
-    elsewhere = parse.lexicon.status_words("moved_to") | parse.lexicon.status_words("until")
-    if not elsewhere.isdisjoint(dated.prepositions):
-        return False
-    if any(parse.lexicon.is_date_word("planned_for", preposition) for preposition in dated.prepositions):
-        return True
-    finite = min(clause.finite, default=clause.last)
-    behind_noun = dated.opens > clause.first and dated.first < finite
-    is_present = any(parse.tokens[i].flags & PRESENT for i in clause.finite)
-    where = relation(dated, reference)
-    return where == "after" or (where == "around" and is_present) or behind_noun
 
 
 def _hangs_on_condition(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> bool:
@@ -153,10 +77,6 @@ def _is_planned(parse: Parse, clause: Clause) -> bool:
     """A mere plan: `will spätestens 2026 öffnen`; a coordinated clause shares the modal of its partner."""
     beside = [clause, *([clause.partner] if clause.partner else [])]
     return any(parse.lexicon.has("expected", parse.words, piece.first, piece.last) for c in beside for piece in c.pieces)
-
-
-def _is_last_day(parse: Parse, dated: Dated) -> bool:
-    return any(preposition in parse.lexicon.status_words("until") for preposition in dated.prepositions)
 
 
 def _has_form(parse: Parse, clause: Clause, form: int) -> bool:

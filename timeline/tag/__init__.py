@@ -12,8 +12,8 @@ from timeline.tag.refine import find, join
 from timeline.tag.tokens import Tokens, fold, stretches
 
 if TYPE_CHECKING:
-    from timeline.model import Mention
     from timeline.languages import Language
+    from timeline.model import Mention
 
 __all__ = ["tag"]
 
