@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timeline import intake, output, pipeline
-from timeline.config import Config, Options, Story
+from timeline.config import Config, Limits, Options, Story
 from timeline.errors import ConfigError, OutputError, ReadError, ThemeError, TimelineError
 from timeline.intake import Errand, Watch
 from timeline.model import Day, Document, Page, Problem, Severity
@@ -225,6 +225,24 @@ def test_a_pool_starts_where_it_pays(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(TimeoutError):
         pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL), watch=Watch(), workers=None)
     assert asked == [intake.MOST_WORKERS]
+
+
+def test_a_file_over_the_limit_is_not_opened_unless_it_holds_many_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "".join(json.dumps({"id": str(number), "language": "de", "text": TEXT}) + "\n" for number in range(9))
+    write(tmp_path, in__film_txt="x" * 501, in__lines_jsonl=lines)
+    opened: list[str] = []
+    real = Path.read_bytes
+
+    def noted(path: Path) -> bytes:
+        opened.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
+    told: list[Problem] = []
+    config = Config(sources=("in",), today=TODAY, root=tmp_path, limits=Limits(0.0005))
+    assert len(pipeline.extract(config, watch=Watch(told.append))) == 9
+    assert "film.txt" not in opened
+    assert told[0].message.startswith("has 0.000501 MB, more than the limit of 0.0005 MB")
 
 
 def dying(*_: object) -> Extraction:

@@ -164,8 +164,10 @@ def test_one_date_told_twice_in_one_clause_is_one_statement() -> None:
 
 
 WORDS = {
-    "de": "der die ein im Juni ausgehandelte Pakt wird soll am nicht sagte er , . ; : „ “ ( ) – und dass wenn seit bis zwischen [Mai|2024-05] [2019|2019] [heute|2024-11-22|shift] laut Polizei so zufolge abgesagt",
-    "en": 'the a man was closed in on said that who if and will not to , . ; : " ( ) – by until from between [May|2024-05] [2019|2019] [today|2024-11-22|shift] according to police cancelled Reports',
+    "de": "der die ein im Juni ausgehandelte Pakt wird soll am nicht sagte er , . ; : „ “ ( ) – "
+    "und dass wenn seit bis zwischen [Mai|2024-05] [2019|2019] [heute|2024-11-22|shift] laut Polizei so zufolge abgesagt",
+    "en": 'the a man was closed in on said that who if and will not to , . ; : " ( ) – '
+    "by until from between [May|2024-05] [2019|2019] [today|2024-11-22|shift] according to police cancelled Reports",
 }
 
 

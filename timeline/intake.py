@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.errors import TimelineError
+from timeline.errors import ReadError, TimelineError
 from timeline.extraction import Extraction
 from timeline.model import Problem, Severity
+from timeline.read import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -70,13 +71,28 @@ def take(
 def _run(errand: Errand, job: tuple[Source, Options]) -> Extraction:
     source, options = job
     try:
-        data = source.path.read_bytes() if source.data is None else source.data
+        data = _data(source, options)
     except OSError as error:
-        return Extraction(problems=(Problem(source.name, f"cannot be read: {error.strerror}", Severity.ERROR),))
+        return _failed(source, f"cannot be read: {error.strerror}")
+    except ReadError as error:
+        return _failed(source, str(error))
     extraction = errand.work(data, source.name, options)
     if errand.keep_text:
         return extraction
     return replace(extraction, articles=tuple(replace(a, document=replace(a.document, text="", blocks=())) for a in extraction.articles))
+
+
+def _data(source: Source, options: Options) -> bytes:
+    """The file's bytes; one that is over the limit is not opened, so that a stray film or disk image cannot fill the memory."""
+    if source.data is not None:
+        return source.data
+    if reason := too_large(source.name, source.path.stat().st_size, options):
+        raise ReadError(reason)
+    return source.path.read_bytes()
+
+
+def _failed(source: Source, message: str) -> Extraction:
+    return Extraction(problems=(Problem(source.name, message, Severity.ERROR),))
 
 
 def _below(root: Path, source: Source) -> str:

@@ -18,7 +18,7 @@ from timeline.identity import distinct
 from timeline.intake import Errand, Watch, take
 from timeline.model import Block, Document, Problem, Severity, Statement
 from timeline.read import read, suffixes
-from timeline.resolve import resolve
+from timeline.resolve import resolve, timexes
 from timeline.sources import Search, Source, find
 from timeline.statement import statements
 
@@ -96,7 +96,7 @@ def _with_expressions(document: Document, options: Options) -> tuple[Article, Se
     mentions = tag.tag(document.text, language, code)
     level = replace(document, blocks=tuple(Block("paragraph", block.start, block.end) for block in document.blocks))
     resolution = resolve(document, segment.sentences(level, mentions, code, language), language, options)
-    expressions = tuple(expression for _, found in resolution.sentences for expression in found)
+    expressions = tuple(timex for _, found in resolution.sentences for expression in found for timex in timexes(expression))
     return Article(document, expressions), resolution.problems
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.config import Options
     from timeline.model import Document
 
-__all__ = ["READERS", "Reader", "read", "suffixes"]
+__all__ = ["READERS", "Reader", "read", "suffixes", "too_large"]
 
 # In the order in which they are asked whether they recognise a content; plain text is what nobody recognises.
 READERS = {
@@ -74,6 +74,12 @@ def _read(reader: Reader, data: bytes, name: str, options: Options) -> tuple[lis
 def suffixes() -> frozenset[str]:
     """The suffixes that some reader claims: what is read from a folder."""
     return frozenset(one for reader in _readers().values() for one in reader.suffixes)
+
+
+def too_large(name: str, size: int, options: Options) -> str:
+    """Why a file need not be opened: what its report says, or an empty string. Files of several documents have no limit of their own."""
+    many = any(getattr(reader, "many", False) and suffix(name) in reader.suffixes for reader in _readers().values())
+    return over_limit(size, options.max_bytes) if size > options.max_bytes and not many else ""
 
 
 @cache

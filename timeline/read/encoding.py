@@ -51,9 +51,11 @@ _NEWLINE = re.compile("\r\n?|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 # Control characters, soft hyphens and invisible marks between the letters of a word. Joiners that spelling needs (Persian,
 # Hindi) and the marks of writing direction stay.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]+")
+_ODD = re.compile("[\r\x0b\x1c-\x1e\x85\u2028\u2029\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
 # More marks in a row than any writing needs (UAX #15 calls text without such runs stream-safe); marks are no word characters.
 _MARKS = re.compile(r"[^\w\s\x00-\x7f]{31}")
-_STRETCH = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,500}")
+_NOT_ASCII_TEXT = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,500}")
+_STRETCH = 1000
 
 
 class Decoded(NamedTuple):
@@ -97,15 +99,21 @@ def clean(text: str) -> str:
     """The text with line feeds as the only line ends, without invisible characters, composed (Unicode NFC)."""
     if "\f" in text:
         text = text.replace("\f", "\n\n")
-    text = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
-    return text if text.isascii() else _composed(text)
+    if _ODD.search(text):
+        text = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
+    return text if text.isascii() or _is_composed(text) else _composed(text)
+
+
+def _is_composed(text: str) -> bool:
+    """Whether the text is in NFC, asked in stretches: the answer on a long run of combining marks costs the square of its length."""
+    stretches = (text[max(0, start - 1) : start + _STRETCH] for start in range(0, len(text), _STRETCH))
+    return all(unicodedata.is_normalized("NFC", stretch) for stretch in stretches)
 
 
 def _composed(text: str) -> str:
-    """The text in NFC. Long runs of combining marks cost the square of their length, so they are taken in bounded stretches."""
     if _MARKS.search(text):
-        return _STRETCH.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+        return _NOT_ASCII_TEXT.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    return unicodedata.normalize("NFC", text)
 
 
 def _reject_binary(data: bytes) -> None:

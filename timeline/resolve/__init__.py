@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from timeline.languages import Language
     from timeline.model import Document
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Resolution", "resolve", "timexes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ def resolve(
         resolved.append((sentence, _clocked(document.text, expressions)))
     problems += _unanchored(document, resolved, reference)
     return Resolution(tuple(resolved), reference.day, reference.inferred, reference.narrative, tuple(problems))
+
+
+def timexes(expression: TimeExpression) -> tuple[TimeExpression, ...]:
+    """The expression as TIMEX3 annotates it, which has no ranges of dates: each end of one is an expression of its own."""
+    span, mention = expression.span, expression.mention
+    if span is None or span.first is None or span.last is None or "first_end" not in mention.fields:
+        return (expression,)
+    first = replace(mention, end=int(mention.fields["first_end"]))
+    second = replace(mention, start=int(mention.fields["second"]))
+    last = TimeSpan(span.last, span.last, span.end_grain or span.grain)
+    return replace(expression, mention=first), replace(expression, mention=second, value=date_value(last))
 
 
 _NEAR = 12  # code points between a day and its clock time: `am Freitag, gegen 19.30 Uhr`
@@ -137,6 +148,8 @@ def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
     span = expression.span
     if span is None or span.first is None or expression.type == "DURATION":
         return anchors
+    if anchors.narrative and expression.mention.op == "shift" and expression.mention.fields.get("from") != "text":
+        return anchors  # what the teller says of his own day does not move the tale
     if span.grain is Grain.DAY or (anchors.narrative and span.grain in (Grain.MONTH, Grain.YEAR, Grain.SEASON)):
         return replace(anchors, text=span)
     return anchors

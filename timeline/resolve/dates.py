@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.model import Day, Grain, TimeSpan
-from timeline.resolve.anchors import FAR, YEAR, pick
+from timeline.resolve.anchors import FAR, YEAR, distance, pick
 from timeline.resolve.calendar import add_days, add_months, easter, exists, fourth_advent, month_end, week_start, weekday
 from timeline.resolve.units import months_span, unit_span
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from timeline.resolve.anchors import Anchors
 
 Fields = Mapping[str, Any]
+_ROUND = 300  # days
 
 
 def resolve_date(fields: Fields, anchors: Anchors) -> TimeSpan | None:
@@ -79,8 +80,15 @@ def _yearly(make: Callable[[int], TimeSpan | None], fields: Fields, anchors: Anc
     if "rel" in fields:
         return _implied(_relative(candidates, base, int(fields["rel"])), "year")
     if anchors.narrative and anchors.text:
-        return _implied(make(base.year), "year")
+        return _implied(_told(make, base), "year")
     return _implied(pick(candidates, base, anchors.direction, far=far), "year")
+
+
+def _told(make: Callable[[int], TimeSpan | None], base: Day) -> TimeSpan | None:
+    """In a tale the year stays, unless that leads back nearly all of it: after December 1941 January is that of 1942."""
+    span = make(base.year)
+    back = span is not None and span.last is not None and span.last < base and distance(span, base) > _ROUND
+    return make(base.year + 1) if back else span
 
 
 def _relative(candidates: list[TimeSpan], base: Day, rel: int) -> TimeSpan | None:

@@ -21,10 +21,13 @@ _HOURS = {"hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400}
 def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | None:
     """The unit so many units away from the publication, or from the last date in the text where the rule says `from = "text"`.
 
+    In a narrative `this year` is the year that is told, while `today` and `ten years ago` stay those of the teller.
+
     What is counted decides the grain: three weeks ago is a week, not a day. A count of hours stays on its day.
     """
     count, unit = _count(fields)
-    base = anchors.told if fields.get("from") == "text" else (anchors.reference or anchors.base)
+    tale = fields.get("from") == "text" or (anchors.narrative and "deictic" not in fields and "sign" not in fields)
+    base = anchors.told if tale else (anchors.reference or anchors.base)
     if base is None or count is None:
         return None
     if unit in _HOURS:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from timeline.tag.tokens import Tokens
 
 Fields = tuple[tuple[str, Value], ...]
+SECOND = "second"  # the field that holds the token at which the second end of a range starts
 NO_LEXEMES: tuple[Lexeme, ...] = ()
 
 
@@ -69,6 +70,8 @@ def longest(tokens: Tokens, lexemes: Sequence[Sequence[Lexeme]], at: int, root: 
                 if touches and tokens.starts[index] != tokens.ends[index - 1]:
                     continue
                 filled = (*fields, *_fill(name, lexeme.value)) if name else fields
+                if name.endswith("2") and SECOND not in dict(fields):
+                    filled = (*filled, (SECOND, index))
                 stack.append((following, behind, filled, (*path, behind)))
     return best, dead and best is None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.model import Mention
 from timeline.tag.lexicon import Lexeme, Value
-from timeline.tag.match import longest
+from timeline.tag.match import SECOND, longest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,9 +128,30 @@ def join(tokens: Tokens, lexemes: Lexemes, found: list[Found], grammar: Grammar)
         joined = _join_once(tokens, lexemes, found, grammar)
         grown = [(f.first, f.last) for f in joined] != [(f.first, f.last) for f in found]  # each pass grows or ends it
         found = joined
-    return [Mention(tokens.starts[f.first], tokens.ends[f.last - 1], f.rule, f.op, f.fields) for f in found if f.op != "reject"]
+    return [
+        Mention(tokens.starts[f.first], tokens.ends[f.last - 1], f.rule, f.op, _ends(f.fields, tokens, grammar))
+        for f in found
+        if f.op != "reject"
+    ]
 
 
+def _ends(fields: dict[str, Value], tokens: Tokens, grammar: Grammar) -> dict[str, Value]:
+    """Of a range where its first end ends and its second one starts, in code points of the text."""
+    if SECOND not in fields:
+        return fields
+    second = int(fields[SECOND])
+    last = second - 1
+    while last > 0 and not _closes(tokens.words[last], grammar):
+        last -= 1
+    return fields | {SECOND: tokens.starts[second], "first_end": tokens.ends[last]}
+
+
+def _closes(word: str, grammar: Grammar) -> bool:
+    """Whether a word can be the last of a date: a number, its dot, a month, an era."""
+    return word.isdecimal() or word == "." or any(entry.slot in _LAST for entry in grammar.lexicon.get(word, ()))
+
+
+_LAST = frozenset({"month", "era", "ord"})
 _ONE_DAY = frozenset({"day", "weekday", "holiday", "deictic"})
 _REACH = 3  # tokens before an expression in which a joining phrase may start: `Ende des …`, `in der Nacht zum …`
 
