@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -180,6 +181,23 @@ def test_the_exact_date_leads() -> None:
 def test_the_text_is_in_the_language_of_the_page_if_any_is() -> None:
     rows = TOGETHER["languages share names and numbers"]
     assert [told(*rows, language=code).events[0].lead.document for code in ("de", "en-GB", "fr")] == ["de1", "en1", "de1"]
+
+
+def test_a_date_whose_year_is_implied_is_as_exact_as_a_complete_one() -> None:
+    rows = TOGETHER["languages share names and numbers"]
+    implied = replace(day("2024-03-04"), implied=frozenset({"year"}))
+    (event,) = told(rows[1], (rows[0][0], rows[0][1], implied), language="de").events
+    assert (event.lead.document, event.span) == ("de1", implied)
+
+
+def test_an_exact_plan_and_a_coarse_report() -> None:
+    """What happened gives the text, what is exact gives the date."""
+    (event,) = told(
+        ("en1", "The builder Vandersteen opened the harbour bridge in June", month("2024-06")),
+        ("en2", "On 28 June the harbour bridge of Vandersteen opens", day("2024-06-28"), {"status": Status.EXPECTED}),
+        language="en",
+    ).events
+    assert (event.status, event.lead.document, event.span.edtf) == (Status.PAST, "en1", "2024-06-28")
 
 
 def test_a_certain_date_and_a_readable_length_lead() -> None:

@@ -23,7 +23,7 @@ def event(members: Sequence[Statement], documents: Mapping[str, Document], langu
     lead = min(members, key=lambda statement: _as_lead(statement, span, status, documents, language))
     return Event(
         headline=lead.headline,
-        span=span,
+        span=lead.span if coarseness(lead.span) == coarseness(span) else span,
         status=status,
         lead=lead,
         statements=tuple(members),
@@ -46,7 +46,7 @@ def _as_lead(
     """What speaks against a statement as the event's text, the gravest first; of equals the first in the total order leads."""
     return (
         statement.status is not status,
-        statement.span != span,
+        coarseness(statement.span) != coarseness(span),
         statement.inferred,
         _primary(documents[statement.document].language) != _primary(language),
         len(statement.quote.split()) not in _READABLE,
