@@ -29,6 +29,10 @@ class Invoke(Protocol):
     def __call__(self, *arguments: str | Path, stdin: str | bytes = b"") -> Result: ...
 
 
+class Write(Protocol):
+    def __call__(self, **files: str) -> None: ...
+
+
 class Process(Protocol):
     def __call__(
         self, *arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None, stdin: bytes = b""
@@ -55,6 +59,19 @@ def process() -> Process:
         command = [sys.executable, "-m", "timeline", *map(str, arguments)]
         paths = {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])}
         return subprocess.run(command, cwd=cwd or ROOT, env=os.environ | paths | (env or {}), input=stdin, capture_output=True, check=False)
+
+    return call
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write files below the test's folder, by name with `__` for a slash and `_` for a dot."""
+
+    def call(**files: str) -> None:
+        for name, text in files.items():
+            path = tmp_path / name.replace("__", "/").replace("_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
     return call
 

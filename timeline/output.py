@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from timeline.errors import OutputError
-from timeline.sources import MARKER
+from timeline.sources import MARKER, listed_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ def write(pages: Sequence[Page], folder: Path) -> None:
 
 
 def _replace(pages: Sequence[Page], folder: Path) -> None:
-    old, new = _written(folder), [_checked(page.path) for page in pages]
+    old, new = {_checked(path) for path in listed_pages(folder)}, [_checked(page.path) for page in pages]
     _refuse_strangers(folder, new, old)
     stage = Path(tempfile.mkdtemp(prefix=".timeline-", dir=folder))
     try:
@@ -51,15 +51,6 @@ def _replace(pages: Sequence[Page], folder: Path) -> None:
         _list(stage, new).replace(folder / MARKER)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-
-
-def _written(folder: Path) -> set[str]:
-    """The pages of the last build; none where there is no list."""
-    try:
-        lines = (folder / MARKER).read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, IsADirectoryError, PermissionError, UnicodeDecodeError):
-        return set()
-    return {_checked(line) for line in lines if line and not line.startswith("#")}
 
 
 def _checked(path: str) -> str:

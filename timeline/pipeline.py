@@ -165,7 +165,7 @@ def _parts(config: Config) -> tuple[Story, ...]:
 
 
 def _find(config: Config, part: Story, watch: Watch) -> list[Source]:
-    own = [config.root / name for name in (config.output, config.templates, config.intro, part.intro) if name]
+    own = [config.root / name for name in (config.templates, config.intro, part.intro) if name]
     skip = frozenset(os.path.realpath(path) for path in own)
     sources, problems = find(Search(part.sources, config.base or config.root, suffixes(), skip))
     for problem in problems:

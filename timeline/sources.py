@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 STDIN = "-"
-MARKER = ".timeline"  # the list that `output` leaves in every folder that it writes; such a folder holds pages, not documents
+MARKER = ".timeline"  # the list of its pages that `output` leaves in every folder that it writes: they are no documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +97,27 @@ def _walk(search: Search, folder: Path, problems: list[Problem]) -> Iterator[Pat
     def unreadable(error: OSError) -> None:
         problems.append(Problem(_shown(Path(error.filename)), f"cannot be read: {error.strerror}", Severity.ERROR))
 
+    pages: set[str] = set()
     for here, folders, files in os.walk(folder, onerror=unreadable):
-        if MARKER in files or os.path.realpath(here) in search.skip:
+        if os.path.realpath(here) in search.skip:
             folders.clear()
             continue
         folders[:] = _kept(folders)
+        if MARKER in files:
+            pages |= {os.path.realpath(Path(here, page)) for page in listed_pages(Path(here))}
         for name in _kept(files):
             path = Path(here, name)
-            if path.suffix.lower() in search.suffixes and path.is_file() and os.path.realpath(path) not in search.skip:
+            if path.suffix.lower() in search.suffixes and path.is_file() and os.path.realpath(path) not in search.skip | pages:
                 yield path
+
+
+def listed_pages(folder: Path) -> set[str]:
+    """The pages that the last build wrote into a folder; none where it left no list."""
+    try:
+        lines = (folder / MARKER).read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, IsADirectoryError, PermissionError, UnicodeDecodeError):
+        return set()
+    return {line for line in lines if line and not line.startswith("#")}
 
 
 def _kept(names: Iterable[str]) -> list[str]:

@@ -64,11 +64,15 @@ class Reader:
         self.verb_before_date: bool = context.get("verb_before_date", False)
         self.dependent = frozenset(context.get("dependent", "").split())
         self.future_prepositions = frozenset(cue.get("future_before", "").split())
-        self.moved_words = frozenset(cue.get("moved", "").split())
-        self.moved_before = frozenset(cue.get("moved_before", "").split())
+        self._moves = [(frozenset(row[0].split()), frozenset(row[1].split())) for row in cue.get("moved", ())]
         self.gerund_prepositions = frozenset(cue.get("past_gerund_after", "").split())
         self.coordinators = frozenset(context.get("coordinators", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
+
+    def is_moved(self, before: list[Token]) -> bool:
+        """Whether the words before a date move or set something to it: `postponed to`, `called a meeting for`."""
+        words = {token.word for token in before[-8:-1]}
+        return any(before[-1].word in prepositions and not verbs.isdisjoint(words) for prepositions, verbs in self._moves)
 
     def read(self, text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ()) -> list[Token]:
         """The tokens of `text[start:end]`; each of `dates` (sorted, apart) becomes one token whose word is `DATE`."""
@@ -147,7 +151,7 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
         return "past"  # `seit dem 1. Juli`, `since Monday`
     if any(token.word in known.future_prepositions for token in tokens[max(0, at - 2) : at]):
         return "future"  # `auf den 20. Januar verschoben`
-    if at and tokens[at - 1].word in known.moved_before and any(token.word in known.moved_words for token in tokens):
+    if at and known.is_moved(tokens[:at]):
         return "future"  # `has been postponed to January 20`
     if any(token.word in known.future_words for token in tokens[max(0, at - 3) : at]):
         return "future"  # `planned for 5 December`

@@ -184,7 +184,5 @@ def _unanchored(document: Document, resolved: Sequence[tuple[Sentence, tuple[Tim
     lost = sum(expression.span is None for expression in relative)
     if not lost:
         return []
-    message = (
-        f"no publication date, and none follows from the text: dates left out: {lost}; state one in its header or with --date"
-    )
+    message = f"no publication date, and none follows from the text: dates left out: {lost}; state one in its header or with --date"
     return [Problem(document.path, message, Severity.WARNING)]

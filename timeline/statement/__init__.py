@@ -59,7 +59,7 @@ def _read(text: str, sentence: Sentence, expressions: Sequence[TimeExpression], 
     opaque = [(_behind_pronoun(text, e.mention.start, known), e.mention.end) for e in expressions if e.mention.op != "vague"]
     tokens = known.reader.read(text, sentence.start, sentence.end, opaque)
     words = [token.word for token in tokens]
-    roles = [known.roles.get(word, 0) for word in words]
+    roles = [known.role(word) for word in words]
     places = {token.start: i for i, token in enumerate(tokens)}
     indices = {e.mention.start: places[_behind_pronoun(text, e.mention.start, known)] for e in expressions if e.mention.op != "vague"}
     return Parse(text, tokens, words, roles, known), indices

@@ -159,12 +159,23 @@ class _Grouping:
             return False
         if self._ahead and not self._ahead[0].opener and not self._ahead[0].lead:
             return False  # `…, said | it would close`: what is said follows at once
+        if not self._goes_on_behind():
+            return False
         verb = piece.finite[0]
         first = piece.first
         while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:
             first += 1
         is_edge = verb == first or (verb >= piece.last - 2 and piece.last - piece.first <= 6)
         return is_edge and self._parse.lexicon.say.has(self._parse.words, verb, piece.last)
+
+    def _goes_on_behind(self) -> bool:
+        """Whether a verb for the interrupted clause follows before a colon or a semicolon."""
+        for piece in self._ahead:
+            if piece.opener in (":", ";"):
+                return False
+            if not piece.lead and (piece.finite or piece.verbal):
+                return True
+        return False
 
     def _coordinates_dependent(self, piece: Piece) -> bool:
         if not self._parse.roles[piece.first] & COORD or not self._clauses or not (piece.finite or piece.verbal):

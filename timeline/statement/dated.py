@@ -97,6 +97,13 @@ def _names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression
     is_for = any(lexicon.is_date_word("planned_for", word) for word in words[opens:index])
     if is_for and expression.span is not None and expression.span.grain in _COARSE and _follows_noun(parse, opens):
         return not lexicon.has("planned", words, 0, len(words))  # `profits for the fourth quarter`
+    if (
+        not lexicon.capital_nouns
+        and expression.mention.op == "date"
+        and "rel" not in expression.mention.fields
+        and _is_modifier(parse, index)
+    ):
+        return True  # `the January 1998 bombing`
     is_bare_year = expression.span is not None and expression.span.grain is Grain.YEAR and _YEARS.fullmatch(tokens[index].text) is not None
     if opens < index:
         return is_bare_year and _is_modifier(parse, index)
@@ -163,7 +170,8 @@ def _is_modifier(parse: Parse, index: int) -> bool:
     if not index or index + 1 >= len(parse.tokens):
         return False
     after = parse.tokens[index + 1]
-    is_noun = after.text[0].isalpha() and not parse.roles[index + 1] & (PREP | COORD)
+    is_verb = after.flags & FINITE and (after.flags & (HAVE | MODAL | FUTURE) or not _YEARS.fullmatch(parse.tokens[index].text))
+    is_noun = after.text[0].isalpha() and not parse.roles[index + 1] & ~DET and not is_verb
     return bool(parse.roles[index - 1] & DET) and is_noun
 
 

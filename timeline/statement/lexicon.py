@@ -94,6 +94,8 @@ class Lexicon:
         self.comma_clauses: bool = data.get("comma_clauses", False)
         self.capital_nouns = reading.capital_nouns
         self.roles = _roles(data.get("words", {}))
+        self._adverb_ending: str = data.get("adverb_ending", "")
+        self._not_adverbs = frozenset(data.get("not_adverbs", "").split())
         self.say = _saying(data.get("say", {}))
         self.say_with_content = frozenset(data.get("say", {}).get("with_content", "").split())
         self.speaking_pronouns = frozenset(data.get("say", {}).get("pronouns", "").split())
@@ -123,6 +125,13 @@ class Lexicon:
         self.dates = {name: frozenset(words.split()) for name, words in dates.items() if isinstance(words, str)}
         self.year_nouns = tuple(dates.get("year_nouns", "\0").split())
         self.ranges = [(opener, tuple(closer.split())) for opener, closer in dates.get("ranges", ())]
+
+    def role(self, word: str) -> int:
+        """The roles that a word can have."""
+        known = self.roles.get(word)
+        if known is not None or not self._adverb_ending:
+            return known or 0
+        return ADVERB if word.endswith(self._adverb_ending) and len(word) > 4 and word not in self._not_adverbs else 0
 
     def has(self, cue: str, words: list[str], first: int, last: int) -> bool:
         """Whether a phrase of a `[statement.status]` list stands within `words[first:last]`."""

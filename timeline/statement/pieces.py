@@ -150,7 +150,7 @@ def _finite_between(parse: Parse, first: int, last: int) -> int:
 
 def _coordinates(parse: Parse, first: int, i: int, last: int) -> bool:
     """Whether a coordinator joins two verbs, not two nouns: each side has a finite verb, or both have participles."""
-    if last - i < 3:
+    if last - i < 3 or _joins_names(parse, i):
         return False
     end = next((k for k in range(i + 1, last) if parse.roles[k] & COORD and k > i + 1), last)
     left = parse.tokens[first:i]
@@ -167,6 +167,14 @@ def _coordinates(parse: Parse, first: int, i: int, last: int) -> bool:
     if verbs and not is_open:
         return True
     return any(right[-1].flags & form and _has(left, form) for form in (PARTICIPLE, INFINITIVE))
+
+
+def _joins_names(parse: Parse, i: int) -> bool:
+    """`the Immigration and Naturalization Service`: capitals on both sides, and no verb behind the next word."""
+    tokens = parse.tokens
+    if parse.lexicon.capital_nouns or i < 1 or not (tokens[i - 1].text[0].isupper() and tokens[i + 1].text[0].isupper()):
+        return False
+    return tokens[i - 1].word != DATE and tokens[i + 1].word != DATE and not could_be_finite(parse, i + 2)
 
 
 def _has(tokens: list[Token], form: int) -> bool:

@@ -88,6 +88,8 @@ def _of_clause(  # noqa: PLR0913, PLR0917 - all of a sentence is needed to see w
     if content and content[0] is clause.content[0] and content[0].first - last <= 3:
         last = _run(content)
         line = (first, last) if clause.denies or content[0].kind == "infinitive" else (content[0].first, last)
+    elif clause.says and not clause.denies and clause.content and not clause.dated_content and clause.content[0].last <= first:
+        line = (clause.content[0].first, clause.content[0].last)  # `…, teilte die Polizei am Montag mit`: what it said
     first = _behind_connectors(parse, clause, first, last)
     last += last < len(parse.words) and parse.words[last] == ")" and "(" in parse.words[first:last]
     return Quote(first, last, dated, line, status, name, kind, (dated.expression.mention.rule, f"{clause.kind} clause", rule))

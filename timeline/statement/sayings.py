@@ -108,7 +108,7 @@ def _following(parse: Parse, clause: Clause, after: list[Clause]) -> list[Clause
 def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
     """`…, sagte X am Montag`, `…, police said`: behind a mark, with the verb first or the subject alone before it."""
     opener = clause.pieces[0].opener
-    if not opener or opener == ";" or clause.kind != "main":
+    if not opener or opener == ";" or clause.kind != "main" or parse.roles[clause.first] & (COORD | LEAD) & ~DET:
         return False
     if verb - clause.first <= (0 if parse.lexicon.verb_final else 1):
         return True

@@ -40,7 +40,7 @@ def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
             source = _by_pattern(parse, i, piece)
             if source:
                 found.append(source._replace(opens=i == piece.first and bool(piece.opener)))
-                piece.is_source = i == piece.first and not piece.finite and not _has_participle(parse, piece) and len(pieces) > 1
+                piece.is_source = i == piece.first and _is_verbless(parse, piece) and len(pieces) > 1
     return found
 
 
@@ -51,8 +51,9 @@ def _subject(parse: Parse, piece: Piece) -> str | None:
     return name_from(parse, start, verb) if start < verb else name_from(parse, verb + 1, piece.last)
 
 
-def _has_participle(parse: Parse, piece: Piece) -> bool:
-    return any(parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
+def _is_verbless(parse: Parse, piece: Piece) -> bool:
+    """No verb in it; a last word that could be one is a noun (`according to media reports`)."""
+    return all(i == piece.last - 1 for i in piece.finite) and not any(parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
 
 
 def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:

@@ -124,6 +124,7 @@ class _Builder:
         self.simple = {slot: [(w, e) for w, e in entries if not e.tail] for slot, entries in self.words.items()}
         self.longest = {slot: max(1 + len(entry.tail) for _, entry in entries) for slot, entries in self.words.items()}
         self.sequences: set[tuple[str, ...]] = set()
+        self.reject_length = 0
         _add_composed(self.lexicon, data)
 
     def add_rule(self, root: Node, table: Mapping[str, Any], order: int) -> None:
@@ -151,7 +152,10 @@ class _Builder:
 
     def _enter(self, root: Node, sequence: Sequence, rule: Rule) -> None:
         root.insert(sequence, rule)
-        self.sequences.add(tuple(item.slot for item in sequence.items))
+        if rule.op == "reject":  # matters only where another phrase is found: nothing is looked for on its account
+            self.reject_length = max(self.reject_length, len(sequence.items) - 1)
+        else:
+            self.sequences.add(tuple(item.slot for item in sequence.items))
         for item in sequence.items:
             if item.slot.startswith("=") and item.slot not in self.words:
                 self._word(item.slot, item.slot[1:], Lexeme(item.slot, "", (), item.form[:1].isupper()))
@@ -194,13 +198,13 @@ class _Builder:
         costs = {slot: (sum(_says_nothing(word, common) for word, _ in t) / max(1, len(t)), len(t)) for slot, t in words.items()}
         numbers = NUMERIC - words.keys()
         found: dict[str, int] = {}
-        reach = 0
+        reach = self.reject_length
         for slots in self.sequences:
             place = min(range(len(slots)), key=lambda i: (slots[i] not in numbers, costs.get(slots[i], (0.0, 0))))
             before = sum(self.longest.get(slot, 1) for slot in slots[:place])
             reach = max(reach, before) if slots[place] in numbers or slots[place] in ("n", "ord") else reach
             for word, offset in words.get(slots[place], ()):
-                found[word] = max(found.get(word, 0), before + offset)
+                found[word] = max(found.get(word, self.reject_length), before + offset)
         return found, reach
 
 

@@ -50,12 +50,10 @@ def _starts(tokens: Tokens, grammar: Grammar) -> list[int]:
     words, reaches, starters = tokens.words, grammar.triggers, grammar.starters
     starts: list[int] = []
     index = 0
-    for trigger, word in enumerate(words):
-        reach = grammar.reach if word.isdecimal() else reaches.get(word, -1)
-        if reach >= 0:
-            index = max(index, trigger - reach)
-            starts += [i for i in range(index, trigger + 1) if words[i] in starters or words[i].isdecimal()]
-            index = trigger + 1
+    for trigger in [i for i, word in enumerate(words) if word in reaches or word.isdecimal()]:
+        index = max(index, trigger - reaches.get(words[trigger], grammar.reach))
+        starts += [i for i in range(index, trigger + 1) if words[i] in starters or words[i].isdecimal()]
+        index = trigger + 1
     return starts
 
 
