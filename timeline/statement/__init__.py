@@ -9,7 +9,8 @@ from timeline.statement.clauses import group
 from timeline.statement.dated import find_dated
 from timeline.statement.headline import headline
 from timeline.statement.lexicon import DET, REL, lexicon
-from timeline.statement.pieces import Parse, cut
+from timeline.statement.parsed import Parse
+from timeline.statement.pieces import cut
 from timeline.statement.quotes import Quote, quotes
 from timeline.statement.sayings import find_sayings
 from timeline.statement.sources import mark_source_pieces

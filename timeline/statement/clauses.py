@@ -9,10 +9,10 @@ from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTIC
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, REL, SUB
 from timeline.statement.openings import behind_dateline, settle_openings
-from timeline.statement.pieces import PARENTHESIS, has_subject
+from timeline.statement.parsed import PARENTHESIS, has_subject
 
 if TYPE_CHECKING:
-    from timeline.statement.pieces import Parse, Piece
+    from timeline.statement.parsed import Parse, Piece
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from timeline.model import Day
     from timeline.statement.clauses import Clause
     from timeline.statement.dated import Dated
-    from timeline.statement.pieces import Parse
+    from timeline.statement.parsed import Parse
 
 
 def denial(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> str:

@@ -8,7 +8,7 @@ from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, PREP, PRON
 
 if TYPE_CHECKING:
-    from timeline.statement.pieces import Parse
+    from timeline.statement.parsed import Parse
 
 _LONGEST: Final = 90
 _ENDS: Final = " ,;:–—-("

@@ -10,7 +10,7 @@ from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, NEG, PREP, PRON
 
 if TYPE_CHECKING:
-    from timeline.statement.pieces import Parse
+    from timeline.statement.parsed import Parse
 
 _QUOTES: Final = re.compile('["„“”«»]')
 _LONGEST: Final = 14  # tokens of a name with its functions
@@ -31,11 +31,8 @@ def name_from(parse: Parse, start: int, end: int) -> str | None:
             break
         if (token.flags & FINITE and not token.flags & GERUND and (named or not lexicon.capital_nouns)) and not token.text[0].isupper():
             break
-        if (
-            named
-            and not links
-            and (role & (PREP | ADVERB | LEAD) or (lexicon.capital_nouns and token.text[0].islower() and not _leads_on(parse, i)))
-        ):
+        ends = bool(role & (PREP | ADVERB | LEAD)) or (lexicon.capital_nouns and not _leads_on(parse, i))
+        if named and not links and token.text[0].islower() and ends:
             break
         if links and not _goes_on(parse, i, end):
             break

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import PREP
-from timeline.statement.pieces import PARENTHESIS
+from timeline.statement.parsed import PARENTHESIS
 
 if TYPE_CHECKING:
     from timeline.statement.clauses import Clause
-    from timeline.statement.pieces import Parse, Piece
+    from timeline.statement.parsed import Parse, Piece
 
 _DATELINE: Final = 8  # tokens at most before the dash of a dateline
 

@@ -11,7 +11,7 @@ from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, NEG, P
 if TYPE_CHECKING:
     from timeline.statement.clauses import Clause
     from timeline.statement.dated import Dated
-    from timeline.statement.pieces import Parse
+    from timeline.statement.parsed import Parse
 
 _LONGEST = 12  # tokens between the article and the noun of a phrase with a participle
 

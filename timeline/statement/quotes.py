@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from timeline.model import Day
     from timeline.statement.clauses import Clause
     from timeline.statement.dated import Dated
-    from timeline.statement.pieces import Parse, Piece
+    from timeline.statement.parsed import Parse, Piece
     from timeline.statement.sources import Source
 
 _INTERRUPTION: Final = 0.8  # a clause's quote runs over what interrupts it up to this share of its own tokens

@@ -12,7 +12,7 @@ from timeline.statement.phrases import antecedent
 
 if TYPE_CHECKING:
     from timeline.statement.clauses import Clause
-    from timeline.statement.pieces import Parse
+    from timeline.statement.parsed import Parse
 
 
 def find_sayings(parse: Parse, clauses: list[Clause]) -> None:

@@ -11,7 +11,7 @@ from timeline.statement.sayings import speaker_of
 
 if TYPE_CHECKING:
     from timeline.statement.clauses import Clause
-    from timeline.statement.pieces import Parse, Piece
+    from timeline.statement.parsed import Parse, Piece
 
 
 class Source(NamedTuple):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from timeline.model import Day
     from timeline.statement.clauses import Clause
     from timeline.statement.dated import Dated
+    from timeline.statement.parsed import Parse
     from timeline.statement.phrases import Phrase
-    from timeline.statement.pieces import Parse
 
 
 def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> tuple[Status, str]:
