@@ -41,7 +41,7 @@ def resolve(
     """Resolve every mention of a document in the order of the text, so that later ones can count from earlier ones."""
     mentions = [mention for _, found in sentences for mention in found]
     reference = find_reference(document, mentions, options)
-    problems = list(reference.problems)
+    problems: list[Problem] = []
     anchors = Anchors(reference.day, narrative=reference.narrative)
     resolved: list[tuple[Sentence, tuple[TimeExpression, ...]]] = []
     for sentence, found in sentences:
@@ -53,6 +53,8 @@ def resolve(
             anchors = _advance(anchors, expression)
             expressions.append(expression)
         resolved.append((sentence, _clocked(document.text, expressions)))
+    if any(expression.inferred for _, expressions in resolved for expression in expressions):
+        problems += reference.problems
     problems += _unanchored(document, resolved, reference)
     return Resolution(tuple(resolved), reference.day, reference.inferred, reference.narrative, tuple(problems))
 
@@ -68,6 +70,7 @@ def timexes(expression: TimeExpression) -> tuple[TimeExpression, ...]:
     return replace(expression, mention=first), replace(expression, mention=second, value=date_value(last))
 
 
+_AROUND = 80  # code points on either side of a date: the verb that it belongs to is hardly ever farther away
 _NEAR = 12  # code points between a day and its clock time: `am Freitag, gegen 19.30 Uhr`
 
 
@@ -87,7 +90,9 @@ def _clocked(text: str, expressions: Sequence[TimeExpression]) -> tuple[TimeExpr
 def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None) -> str | None:
     if language is None or mention.op != "date" or "year" in mention.fields:
         return None  # what is complete needs no direction
-    return direction(text, sentence.start, sentence.end, mention.start, mention.end, language)
+    start = max(sentence.start, text.find(" ", mention.start - _AROUND))
+    end = min(sentence.end, mention.end + _AROUND)
+    return direction(text, start, end, mention.start, mention.end, language)
 
 
 def _resolve_mention(mention: Mention, anchors: Anchors, reference: Reference) -> TimeExpression:

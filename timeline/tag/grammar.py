@@ -81,6 +81,7 @@ class Grammar:
     starters: frozenset[str]  # words with which a phrase can start
     reach: int  # the same for a number
     capital_nouns: bool
+    endings: tuple[str, ...]  # of adjectives
     before_year: frozenset[str]
     counted: frozenset[str]
     dead: set[tuple[str, str]] = field(default_factory=set, compare=False)
@@ -105,6 +106,7 @@ def compile_grammar(language: Language) -> Grammar:
         frozenset(word for word, entries in lexicon.items() if any(entry.slot in rules.edges for entry in entries)),
         reach,
         bool(data.get("capital_nouns")),
+        builder.endings,
         frozenset(map(fold, check.get("before_year", ()))),
         frozenset(fold(form) for word in check.get("counted", ()) for form in inflect(word, builder.endings)),
     )  # fmt: skip

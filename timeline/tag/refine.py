@@ -115,8 +115,14 @@ def _is_year(match: Match, tokens: Tokens, grammar: Grammar) -> bool:
         return True
     if not 1500 <= year <= 2100:
         return False
-    counts = year % 100 == 0 and grammar.capital_nouns and after.isalpha() and text[tokens.starts[match.last]].isupper()
-    return not counts
+    return year % 100 != 0 or not grammar.capital_nouns or not _counts(match.last, tokens, grammar)
+
+
+def _counts(index: int, tokens: Tokens, grammar: Grammar) -> bool:
+    """Whether a noun follows, with or without an adjective: where nouns have capitals, a round number before one counts it."""
+    following = tokens.words[index : index + 2]
+    capitals = [tokens.text[tokens.starts[index + i]].isupper() and word.isalpha() for i, word in enumerate(following)]
+    return capitals[:1] == [True] or (capitals == [False, True] and following[0].endswith(grammar.endings))
 
 
 def join(tokens: Tokens, lexemes: Lexemes, found: list[Found], grammar: Grammar) -> list[Mention]:
