@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from timeline import languages
 from timeline.config import Options
 from timeline.model import Block, Day, Document, Grain, Mention, Sentence, Severity, TimeSpan
-from timeline.resolve import Resolution, resolve
+from timeline.resolve import Resolution, resolve, timexes
 from timeline.resolve.anchors import Anchors, distance, pick
 from timeline.resolve.calendar import add_days, month_length, weekday
 from timeline.resolve.dates import clock, resolve_date
@@ -285,6 +285,40 @@ def test_history_is_told_from_its_own_dates() -> None:
     news = found(text, [*mentions, mention(text, "Juni", month=6)], published=SUNDAY, type="news")
     assert news.sentences[0][1][-1].value == "2024-06"
     assert found(text, mentions).reference is None
+
+
+def test_a_tale_goes_on_from_its_last_date() -> None:
+    text = "Dezember 1941 Januar dieses Jahr gestern"
+    mentions = [
+        mention(text, "Dezember 1941", month=12, year=1941),
+        mention(text, "Januar", month=1),
+        mention(text, "dieses Jahr", "shift", rel=0, unit="year"),
+        mention(text, "gestern", "shift", deictic="-1 day"),
+    ]
+    result = found(text, mentions, published=SUNDAY, type="narrative")
+    assert [e.value for e in result.sentences[0][1]] == ["1941-12", "1942-01", "1942", "2024-10-26"]
+
+
+def test_a_decade_does_not_lead_a_tale() -> None:
+    text = "Juni 1941 40er Mai"
+    mentions = [mention(text, "Juni 1941", month=6, year=1941), mention(text, "40er", decade=40), mention(text, "Mai", month=5)]
+    assert found(text, mentions, published=SUNDAY, type="narrative").sentences[0][1][-1].value == "1941-05"
+
+
+def test_what_a_newspaper_still_expects_is_no_part_of_the_tale() -> None:
+    tale = unit_span(Day(1782, 6, 1), Grain.YEAR)
+    fields = {"month": 11, "day": 6}
+    assert edtf(fields, anchors=Anchors(SUNDAY, tale, narrative=True, newspaper=True, direction="future")) == "2024-11-06"
+    assert edtf(fields, anchors=Anchors(SUNDAY, tale, narrative=True, newspaper=True, direction="past")) == "1782-11-06"
+
+
+def test_timex3_has_each_end_of_a_range() -> None:
+    text = "vom 3. bis 5. Mai"
+    fields = {"month": 5, "day": 3, "day2": 5, "first_end": 6, "second": 11}
+    ends = timexes(found(text, [mention(text, "3. bis 5. Mai", **fields)], published=SUNDAY).sentences[0][1][0])
+    assert [(text[e.mention.start : e.mention.end], e.value) for e in ends] == [("3.", "2024-05-03"), ("5. Mai", "2024-05-05")]
+    single = found(text, [mention(text, "5. Mai", month=5, day=5)], published=SUNDAY).sentences[0][1][0]
+    assert timexes(single) == (single,)
 
 
 def test_contradictions_are_reported_and_the_date_wins() -> None:

@@ -42,7 +42,8 @@ def resolve(
     mentions = [mention for _, found in sentences for mention in found]
     reference = find_reference(document, mentions, options)
     problems: list[Problem] = []
-    anchors = Anchors(reference.day, narrative=reference.narrative)
+    newspaper = reference.day is not None and options.type == "auto"
+    anchors = Anchors(reference.day, narrative=reference.narrative, newspaper=newspaper)
     resolved: list[tuple[Sentence, tuple[TimeExpression, ...]]] = []
     for sentence, found in sentences:
         expressions = []
@@ -70,6 +71,7 @@ def timexes(expression: TimeExpression) -> tuple[TimeExpression, ...]:
     return replace(expression, mention=first), replace(expression, mention=second, value=date_value(last))
 
 
+_LEADING = frozenset({Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR})
 _AROUND = 80  # code points on either side of a date: the verb that it belongs to is hardly ever farther away
 _NEAR = 12  # code points between a day and its clock time: `am Freitag, gegen 19.30 Uhr`
 
@@ -88,8 +90,9 @@ def _clocked(text: str, expressions: Sequence[TimeExpression]) -> tuple[TimeExpr
 
 
 def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None) -> str | None:
-    if language is None or mention.op != "date" or "year" in mention.fields:
-        return None  # what is complete needs no direction
+    directed = mention.op == "date" and "year" not in mention.fields  # what is complete needs no direction
+    if language is None or not (directed or "near" in mention.fields):
+        return None
     start = max(sentence.start, text.find(" ", mention.start - _AROUND))
     end = min(sentence.end, mention.end + _AROUND)
     return direction(text, start, end, mention.start, mention.end, language)
@@ -149,15 +152,15 @@ def _reason(span: TimeSpan | None, anchors: Anchors) -> str:
 
 
 def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
-    """The last date in the text: a day always leads; coarser dates only in a narrative, where they carry the year."""
+    """The last date in the text, from which `two years later` counts; in a narrative it also carries the year."""
     span = expression.span
     if span is None or span.first is None or expression.type == "DURATION":
         return anchors
     if anchors.narrative and expression.mention.op == "shift" and expression.mention.fields.get("from") != "text":
         return anchors  # what the teller says of his own day does not move the tale
-    if span.grain is Grain.DAY or (anchors.narrative and span.grain in (Grain.MONTH, Grain.YEAR, Grain.SEASON)):
-        return replace(anchors, text=span)
-    return anchors
+    if anchors.narrative and span.grain not in _LEADING:
+        return anchors
+    return replace(anchors, text=span)
 
 
 def _contradictions(document: Document, mention: Mention, expression: TimeExpression) -> list[Problem]:

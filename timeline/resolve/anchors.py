@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 class Anchors:
     """The reference day (publication, DCT), the last date in the text, which of them leads, and the direction of the clause.
 
-    `direction` is "past", "future" or None. In a narrative the text leads.
+    `direction` is "past", "future" or None. In a narrative the text leads; where a
+    newspaper tells it (`newspaper`: dated, and taken for a narrative unasked), only in what is not still to come.
     """
 
     reference: Day | None
     text: TimeSpan | None = None
     narrative: bool = False
+    newspaper: bool = False
     direction: str | None = None
 
     @property
     def base(self) -> Day | None:
         """The day against which partial dates are resolved."""
         told = self.text.first or self.text.last if self.text else None
-        return (told or self.reference) if self.narrative else (self.reference or told)
+        tale = self.narrative and not (self.newspaper and self.direction == "future")
+        return (told or self.reference) if tale else (self.reference or told)
 
     @property
     def told(self) -> Day | None:
