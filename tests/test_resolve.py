@@ -16,7 +16,7 @@ from timeline.resolve.anchors import Anchors, distance, pick
 from timeline.resolve.calendar import add_days, month_length, weekday
 from timeline.resolve.dates import clock, resolve_date
 from timeline.resolve.shifts import resolve_shift
-from timeline.resolve.timex import date_value, duration
+from timeline.resolve.timex import date_value, duration, length
 from timeline.resolve.units import shift, unit_span
 
 SUNDAY = Day(2024, 10, 27)
@@ -64,6 +64,9 @@ def edtf(fields: dict[str, Any], direction: str | None = None, anchors: Anchors 
         ({"day": 31}, None, "2024-10-31"),
         ({"day": 24, "weekday": 2}, None, "2024-09-24"),
         ({"day": 30, "weekday": 9}, None, "2024-10-30"),
+        ({"day": 3, "rel": -1}, None, "2024-10-03"),
+        ({"day": 3, "rel_month": -1}, None, "2024-09-03"),
+        ({"day": 31, "rel_month": -1}, None, None),
         ({"year": 2024}, None, "2024"),
         ({"year": 44, "era": "BC"}, None, "-0043"),
         ({"year": 12000}, None, "Y12000"),
@@ -188,6 +191,8 @@ def test_text_anchors() -> None:
     assert later is not None
     assert later.edtf == "2024-05-06"
     assert resolve_shift({"n": 3, "unit": "day", "sign": 1}, NOWHERE) is None
+    assert resolve_shift({"n": 3, "unit": "day", "sign": 1, "from": "text"}, Anchors(SUNDAY)) is None
+    assert edtf({"weekday": 1, "rel": 1, "from": "text"}, anchors=Anchors(SUNDAY, told)) == "2024-05-06"
     assert edtf({"month": 6}, anchors=Anchors(SUNDAY, unit_span(Day(1861, 2, 7), Grain.DAY), narrative=True)) == "1861-06"
     assert edtf({"month": 6}, anchors=Anchors(SUNDAY, TimeSpan(None, Day(1861, 2, 7), Grain.DAY), narrative=True)) == "1861-06"
     assert edtf({"month": 6}, anchors=Anchors(None, told)) == "2024-06"
@@ -396,6 +401,19 @@ def test_a_counted_distance_can_be_tagged_as_a_duration_and_still_dates() -> Non
 )
 def test_durations(count: float | str | None, unit: str, expected: str) -> None:
     assert duration(count, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"n": 2, "unit": "year", "n2": 3, "unit2": "month"}, "P2Y3M"),
+        ({"n": 1, "unit": "hour", "n2": 30, "unit2": "minute"}, "PT1H30M"),
+        ({"n": 1, "unit": "day", "n2": 6, "unit2": "hour"}, "P1DT6H"),
+        ({"count": "X", "unit": "day"}, "PXD"),
+    ],
+)
+def test_lengths_of_two_units(fields: dict[str, Any], expected: str) -> None:
+    assert length(fields) == expected
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from timeline.resolve.calendar import exists, weekday
 from timeline.resolve.dates import clock, resolve_date
 from timeline.resolve.reference import Reference, find_reference
 from timeline.resolve.shifts import resolve_shift
-from timeline.resolve.timex import date_value, duration, reference_value, set_value, with_time
+from timeline.resolve.timex import date_value, duration, length, reference_value, set_value, with_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,7 @@ def _direction(text: str, sentence: Sentence, mention: Mention, language: Langua
 def _resolve_mention(mention: Mention, anchors: Anchors, reference: Reference) -> TimeExpression:
     fields = mention.fields
     if mention.op == "duration":
-        return TimeExpression(mention, "DURATION", duration(fields.get("n", fields.get("count")), str(fields["unit"])), _mod(mention))
+        return TimeExpression(mention, "DURATION", length(fields), _mod(mention))
     if mention.op == "set":
         return TimeExpression(mention, "SET", set_value(fields))
     if mention.op == "vague":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timeline.resolve.calendar import to_ordinal
@@ -36,8 +36,12 @@ class Anchors:
 
     @property
     def told(self) -> Day | None:
-        """The day against which `three days later` counts."""
+        """The day against which `three days later` counts: where nothing was told before, that of the publication."""
         return ((self.text.last or self.text.first) if self.text else None) or self.reference
+
+    def in_tale(self) -> Anchors:
+        """The same for what counts from the last date in the text, such as `the following Monday`."""
+        return replace(self, reference=self.told, narrative=False)
 
 
 YEAR = 366  # days

@@ -21,7 +21,7 @@ _ROUND = 300  # days
 def resolve_date(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     """The span of an expression that names parts of a date; None where they cannot be anchored or do not exist."""
     kind = next((make for keys, make in _KINDS if keys <= fields.keys()), None)
-    span = kind(fields, anchors) if kind else None
+    span = kind(fields, anchors.in_tale() if fields.get("from") == "text" else anchors) if kind else None
     if span is None:
         return None
     return with_details(span, fields)
@@ -241,7 +241,15 @@ def _bare_day(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     months = [add_months(Day(base.year, base.month, 1), step) for step in (-2, -1, 0, 1, 2)]
     days = [Day(m.year, m.month, number) for m in months if exists(m.year, m.month, number)]
     fitting = [day for day in days if weekday(day) == fields.get("weekday", weekday(day))] or days
-    return _implied(pick([TimeSpan(day, day, Grain.DAY) for day in fitting], base, anchors.direction), "month", "year")
+    spans = [TimeSpan(day, day, Grain.DAY) for day in fitting]
+    if "rel_month" in fields:
+        month = add_months(Day(base.year, base.month, 1), int(fields["rel_month"]))
+        span = next((s for s in spans if s.first and (s.first.year, s.first.month) == month[:2]), None)
+    elif fields.get("rel"):
+        span = _relative(spans, base, int(fields["rel"]))
+    else:
+        span = pick(spans, base, anchors.direction)
+    return _implied(span, "month", "year")
 
 
 def _weekday(fields: Fields, anchors: Anchors) -> TimeSpan | None:

@@ -28,7 +28,7 @@ def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | Non
     count, unit = _count(fields)
     tale = fields.get("from") == "text" or (anchors.narrative and "deictic" not in fields and "sign" not in fields)
     base = anchors.told if tale else (anchors.reference or anchors.base)
-    if base is None or count is None:
+    if base is None or count is None or (fields.get("from") == "text" and anchors.text is None and not _is_next(count, unit)):
         return None
     if unit in _HOURS:
         day = shift(base, round(count * _HOURS[unit]), "day")
@@ -39,6 +39,11 @@ def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | Non
         return None
     span = _weekend(day, anchors, fields) if grain is Grain.WEEKEND else unit_span(day, grain)
     return replace(with_details(span, fields), implied=frozenset({"year", "month", "day"}))
+
+
+def _is_next(count: float, unit: str) -> bool:
+    """What may count from the publication where the text has named no date: the next day, and what is earlier."""
+    return count <= 0 or (count == 1 and unit == "day")
 
 
 def _count(fields: Mapping[str, Any]) -> tuple[float | None, str]:

@@ -32,6 +32,15 @@ def duration(count: float | str | None, unit: str) -> str:
     return f"P{'T' if unit in _SMALL else ''}{number}{_LETTERS[unit]}"
 
 
+def length(fields: Mapping[str, Any]) -> str:
+    """The TIMEX3 value of a duration in one unit or in two (`P2Y3M`, `PT1H30M`)."""
+    first = duration(fields.get("n", fields.get("count")), str(fields["unit"]))
+    if "unit2" not in fields:
+        return first
+    second = duration(fields.get("n2"), str(fields["unit2"]))
+    return first + (second[2:] if first.startswith("PT") and second.startswith("PT") else second[1:])
+
+
 def date_value(span: TimeSpan) -> str:
     """The TIMEX3 value of a span; of a range the first end, since TIMEX3 has no ranges of dates."""
     first = span.first or span.last

@@ -48,13 +48,10 @@ def find(tokens: Tokens, lexemes: Lexemes, grammar: Grammar) -> list[Found]:
 def _starts(tokens: Tokens, grammar: Grammar) -> list[int]:
     """The tokens at which a phrase can start: a word that starts one, and within reach behind it a word that no phrase lacks."""
     words, reaches, starters = tokens.words, grammar.triggers, grammar.starters
-    starts: list[int] = []
-    index = 0
+    near: set[int] = set()
     for trigger in [i for i, word in enumerate(words) if word in reaches or word.isdecimal()]:
-        index = max(index, trigger - reaches.get(words[trigger], grammar.reach))
-        starts += [i for i in range(index, trigger + 1) if words[i] in starters or words[i].isdecimal()]
-        index = trigger + 1
-    return starts
+        near.update(range(max(0, trigger - reaches.get(words[trigger], grammar.reach)), trigger + 1))
+    return [i for i in sorted(near) if words[i] in starters or words[i].isdecimal()]
 
 
 def _best(tokens: Tokens, lexemes: Lexemes, index: int, grammar: Grammar) -> Match | None:
