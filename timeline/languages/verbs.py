@@ -62,6 +62,8 @@ class Reader:
         self.future_words = frozenset(cue.get("future", "").split())
         self.past_prepositions = frozenset(cue.get("past_before", "").split())
         self.verb_before_date: bool = context.get("verb_before_date", False)
+        self.present_is_future: bool = context.get("present_is_future", True)
+        self.past_endings: tuple[str, ...] = tuple(cue.get("past_behind", "").split())
         self.dependent = frozenset(context.get("dependent", "").split())
         self.future_prepositions = frozenset(cue.get("future_before", "").split())
         self._moves = [(frozenset(row[0].split()), frozenset(row[1].split())) for row in cue.get("moved", ())]
@@ -145,6 +147,8 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
     follow it, then those before.
     """
     known = reader(language)
+    if text.startswith(known.past_endings, mention_end):
+        return "past"  # `Friday's close`
     tokens = known.read(text, start, end, [(mention_start, mention_end)])
     at = next((i for i, token in enumerate(tokens) if token.word == DATE), 0)
     if any(token.word in known.past_prepositions for token in tokens[max(0, at - 2) : at]):
@@ -241,7 +245,7 @@ def _plain(tokens: list[Token], i: int, known: Reader) -> str | None:
     if flags & (PAST | PARTICIPLE) and not flags & GERUND:
         return None if _is_passive_to_come(tokens[:i] if known.verb_before_date else tokens, flags) else "past"
     is_alone = not flags & INFINITIVE or not any(t.flags & FINITE and not t.flags & INFINITIVE for t in tokens)
-    return _present(tokens, i) if flags & (PRESENT | SUBJUNCTIVE) and is_alone else None
+    return _present(tokens, i, known) if flags & (PRESENT | SUBJUNCTIVE) and is_alone else None
 
 
 def _is_attribute(tokens: list[Token], i: int) -> bool:
@@ -274,8 +278,9 @@ def _is_passive_to_come(tokens: list[Token], flags: int) -> bool:
     return bool(flags & PARTICIPLE) and any(token.flags & (FUTURE | MODAL) for token in tokens)
 
 
-def _present(tokens: list[Token], i: int) -> str | None:
+def _present(tokens: list[Token], i: int, known: Reader) -> str | None:
+    """A perfect is past; with a date beside it a bare present looks ahead, in languages where that is how one says it."""
     flags = tokens[i].flags
     if flags & HAVE and any(token.flags & PARTICIPLE for token in tokens):
         return "past"
-    return "future"
+    return "future" if known.present_is_future or not flags & (BE | HAVE) else None
