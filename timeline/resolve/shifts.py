@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from timeline.model import Grain, TimeSpan
+from timeline.model import Day, Grain, TimeSpan
+from timeline.resolve.calendar import add_months
 from timeline.resolve.dates import with_details
 from timeline.resolve.units import grain_of, shift, unit_span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from timeline.model import Day
     from timeline.resolve.anchors import Anchors
 
 _HOURS = {"hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400}
@@ -30,6 +30,9 @@ def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | Non
     base = anchors.told if tale else (anchors.reference or anchors.base)
     if base is None or count is None or (fields.get("from") == "text" and anchors.text is None and not _is_next(count, unit)):
         return None
+    quarter = _same_quarter(count, unit, anchors, fields)
+    if quarter is not None:
+        return replace(quarter, implied=frozenset({"year", "month", "day"}))
     if unit in _HOURS:
         day = shift(base, round(count * _HOURS[unit]), "day")
         grain: Grain | None = Grain.DAY
@@ -39,6 +42,18 @@ def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | Non
         return None
     span = _weekend(day, anchors, fields) if grain is Grain.WEEKEND else unit_span(day, grain)
     return replace(with_details(span, fields), implied=frozenset({"year", "month", "day"}))
+
+
+def _same_quarter(count: float, unit: str, anchors: Anchors, fields: Mapping[str, Any]) -> TimeSpan | None:
+    """`A year earlier` in a report on a quarter is that quarter of the year before."""
+    told, base = anchors.text, anchors.base
+    if unit != "year" or "sign" not in fields:
+        return None
+    if "quarter" in fields and base is not None:
+        return unit_span(Day(base.year + round(count), 3 * int(fields["quarter"]), 1), Grain.QUARTER)
+    if told is None or told.first is None or told.grain is not Grain.QUARTER:
+        return None
+    return unit_span(add_months(told.first, round(12 * count)), Grain.QUARTER)
 
 
 def _is_next(count: float, unit: str) -> bool:
