@@ -16,7 +16,7 @@ from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
 from timeline.identity import distinct
 from timeline.intake import Errand, Watch, take
-from timeline.model import Block, Document, Problem, Severity, Statement
+from timeline.model import Document, Problem, Severity, Statement
 from timeline.read import read, suffixes
 from timeline.resolve import resolve, timexes
 from timeline.sources import Search, Source, find
@@ -94,8 +94,7 @@ def _with_expressions(document: Document, options: Options) -> tuple[Article, Se
     code = _code(document)
     language = languages.load(code)
     mentions = tag.tag(document.text, language, code)
-    level = replace(document, blocks=tuple(Block("paragraph", block.start, block.end) for block in document.blocks))
-    resolution = resolve(document, segment.sentences(level, mentions, code, language), language, options)
+    resolution = resolve(document, segment.rough_sentences(document, mentions), language, options)
     expressions = tuple(timex for _, found in resolution.sentences for expression in found for timex in timexes(expression))
     return Article(document, expressions), resolution.problems
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset({"heading", "caption"})
 _LONGEST = 2_000  # code points of a sentence at most: what is longer is a table or a list without marks
+_REACH = 400  # code points on either side of a mention within which a rough bound is looked for
 _CHUNK = 50_000  # code points given to the splitter at once: a book in one block stays in bounded memory
 _LAST_WORD = re.compile(r"(?:^|[\s(\[„“\"«»'’])((?:[^\W_]+\.[  ]?)+)$")
 # A bound that the splitter misses: a number starts the sentence, or a mark closes a quotation or a parenthesis.
@@ -51,6 +52,24 @@ def sentences(
         inside = mentions[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if inside and block.kind not in _SILENT:
             found += _in_block(document.text, block, inside, code, _rules(language), heading)
+    return found
+
+
+_END = re.compile(r"[^\W\d_]{3}[”“»«\")]?[.!?][”“»«\")]*\s+(?=[„“\"«»(]?[A-ZÀ-ÖØ-Þ])|\n")
+
+
+def rough_sentences(document: Document, mentions: Sequence[Mention]) -> list[tuple[Sentence, list[Mention]]]:
+    """Bounds that serve to look for a tense around a mention, in headings and captions too, at a tenth of the cost."""
+    text, end = document.text, 0
+    found: list[tuple[Sentence, list[Mention]]] = []
+    for mention in mentions:
+        if mention.start < end:
+            found[-1][1].append(mention)
+            continue
+        start = max((match.end() for match in _END.finditer(text, max(end, mention.start - _REACH), mention.start)), default=end)
+        closing = _END.search(text, mention.end, mention.end + _REACH)
+        end = closing.end() if closing else min(len(text), mention.end + _REACH)
+        found.append((Sentence(start, end), [mention]))
     return found
 
 
