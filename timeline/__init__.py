@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from timeline.config import Config, Defaults, Limits, Story
     from timeline.errors import TimelineError
     from timeline.extraction import Article, Extraction
-    from timeline.model import Day, Document, Event, Problem, Severity, Statement, Status, TimeSpan
+    from timeline.model import Confidence, Day, Document, Event, Problem, Severity, Statement, Status, TimeSpan
     from timeline.pipeline import Report
 
 # What is offered here, and the module that it comes from: loaded when it is asked for, so that `import timeline` costs nothing.
 _HOMES = {
     "Article": "timeline.extraction",
+    "Confidence": "timeline.model",
     "Config": "timeline.config",
     "Day": "timeline.model",
     "Defaults": "timeline.config",
@@ -47,6 +48,7 @@ _HOMES = {
 
 __all__ = [
     "Article",
+    "Confidence",
     "Config",
     "Day",
     "Defaults",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from timeline.errors import ConfigError
-from timeline.model import Day
+from timeline.model import Confidence, Day
 
 DocumentType = Literal["news", "narrative", "auto"]
 CONFIG_NAME = "timeline.toml"
@@ -104,6 +104,8 @@ class Config:
     - `templates`: a folder of your own templates, searched before the theme's.
     - `today`: the day that bounds inferred years and what is still to come; without it the clock decides.
     - `intro`: a Markdown file shown above the entries.
+    - `min_confidence`: `low` (default), `medium` or `high`; an entry is left out of the page, but not of `chronology.json`, where
+      none of its statements is as sure.
     - `limits`: a table, see `Limits`.
     - `documents`: tables of defaults for documents, see `Defaults`.
     - `story`: tables that make several chronologies and an index of them, see `Story`.
@@ -118,6 +120,7 @@ class Config:
     templates: str = ""
     today: Day | None = None
     intro: str = ""
+    min_confidence: Confidence = Confidence.LOW
     limits: Limits = field(default_factory=Limits)
     documents: tuple[Defaults, ...] = ()
     story: tuple[Story, ...] = ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from timeline.config import Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
 from timeline.errors import ConfigError
-from timeline.model import Day
+from timeline.model import Confidence, Day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,6 +134,8 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
         return _day(value)
     if kind == DocumentType | None and value in get_args(DocumentType):
         return value
+    if kind is Confidence and value in list(Confidence):
+        return Confidence(value)
     raise ValueError(f"must be {_WANTED[kind]}, not {_NAMES.get(type(value), 'a date or time')} ({value!r})")
 
 
@@ -143,6 +145,7 @@ _WANTED: dict[Any, str] = {
     float: "a number above 0",
     tuple[str, ...]: "an array of strings",
     DocumentType | None: "one of 'news', 'narrative' and 'auto'",
+    Confidence: "one of 'low', 'medium' and 'high'",
     Limits: "a table",
     tuple[Defaults, ...]: "tables ([[documents]])",
     tuple[Story, ...]: "tables ([[story]])",

@@ -51,6 +51,19 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
+class Confidence(StrEnum):
+    """How sure a statement is, coarsely; the members stand from the least to the most."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    def reaches(self, least: Confidence) -> bool:
+        """Whether it is as high as `least` or higher."""
+        ranks = list(Confidence)
+        return ranks.index(self) >= ranks.index(least)
+
+
 class Severity(StrEnum):
     """How bad a `Problem` is; `--strict` makes warnings and errors fatal, never notes."""
 
@@ -214,6 +227,8 @@ class Statement:
     headline: str = ""
     inferred: bool = False
     rules: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+    doubts: tuple[str, ...] = ()  # what keeps the confidence from being high
 
     @property
     def id(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from timeline import pipeline
+from timeline.commands.explain import explaining, statement_block
 from timeline.commands.reading import reading
 from timeline.intake import Watch
 
@@ -29,16 +30,24 @@ FIELDS = (
 @click.option(
     "--format", "form", type=click.Choice(["jsonl", "json", "csv"]), default="jsonl", show_default=True, help="The form of the output."
 )
+@explaining("Print for readers, with the rules that fired and the confidence and why; not with --format.")
 @reading
-def command(desk: Desk, form: str) -> None:
+def command(desk: Desk, form: str, *, explain: bool) -> None:
     """Print the dated statements of articles.
 
     PATHS are files, folders, patterns, or - for standard input; without them timeline.toml names the sources. One statement is one
     line, in the order of the documents and of the dates in each. Offsets are code points into the document's text.
     """
     articles = pipeline.extract(desk.config, watch=Watch(desk.tell, desk.progress), workers=None)
-    {"jsonl": _jsonl, "json": _json, "csv": _csv}[form](record for article in articles for record in records(article))
+    if explain:
+        sys.stdout.writelines(statement_block(article.document, statement) for article in articles for statement in article.statements)
+    else:
+        _print(articles, form)
     desk.check()
+
+
+def _print(articles: Iterable[Article], form: str) -> None:
+    {"jsonl": _jsonl, "json": _json, "csv": _csv}[form](record for article in articles for record in records(article))
 
 
 def records(article: Article) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from timeline import pipeline
+from timeline.commands.explain import explaining, expression_block
 from timeline.commands.reading import reading
 from timeline.errors import OutputError
 from timeline.export.timeml import timeml
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["jsonl", "timeml"]), default="jsonl", show_default=True, help="The form of the output."
 )
 @click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="With timeml: a folder for one file per document.")
+@explaining("Print for readers, with the rule that fired, what is known and implied, and the anchor and why; not with --format.")
 @reading
-def command(desk: Desk, form: str, output: Path | None) -> None:
+def command(desk: Desk, form: str, output: Path | None, *, explain: bool) -> None:
     """Print the time expressions of articles.
 
     PATHS are files, folders, patterns, or - for standard input; without them timeline.toml names the sources. Types and values are
@@ -38,7 +40,9 @@ def command(desk: Desk, form: str, output: Path | None) -> None:
     if output and form != "timeml":
         raise click.UsageError("--output goes with --format timeml")
     articles = pipeline.tag_all(desk.config, watch=Watch(desk.tell, desk.progress), workers=None)
-    if form == "jsonl":
+    if explain:
+        sys.stdout.writelines(expression_block(article.document, expression) for article in articles for expression in article.expressions)
+    elif form == "jsonl":
         for article in articles:
             sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in records(article))
     elif output:

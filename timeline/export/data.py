@@ -56,6 +56,7 @@ def _source(statement: Statement, chronology: Chronology) -> dict[str, Any]:
         "start": statement.start,
         "end": statement.end,
         "attribution": statement.attribution,
+        "confidence": statement.confidence.value,
         "title": document.title or None,
         "publisher": document.publisher or None,
         "url": document.url or None,

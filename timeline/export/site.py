@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
@@ -14,7 +14,7 @@ from timeline.export.notes import intro_html
 from timeline.export.prepare import chronology_view, clean, facts, overview
 from timeline.export.view import SiteView, StoryView
 from timeline.export.words import Words, clean_tag, direction, load
-from timeline.model import Page
+from timeline.model import Confidence, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,8 @@ class Story:
 class Site:
     """What the pages share. `language` is a BCP 47 tag, for the list of stories; `intro` is Markdown, shown above it.
 
-    `base_url` is the address that the site will have, for the canonical links; empty leaves them out.
+    `base_url` is the address that the site will have, for the canonical links; empty leaves them out. Entries without a statement
+    that is as sure as `min_confidence` are in the data and not on the page.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Site:
     base_url: str = ""
     intro: str = ""
     theme: str = "default"
+    min_confidence: Confidence = Confidence.LOW
 
 
 def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> list[Page]:
@@ -59,11 +61,18 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     theme = themes.load(site.theme, templates)
     pages = themes.assets(theme)
     listed = any(story.slug for story in stories)
-    for story in stories:
-        pages += [_story_page(story, site, theme, listed=listed), chronology_json(story.chronology, story.slug)]
+    shown = [_sure(story, site.min_confidence) for story in stories]
+    for story, part in zip(stories, shown, strict=True):
+        pages += [_story_page(part, site, theme, listed=listed), chronology_json(story.chronology, story.slug)]
     if listed or not stories:
-        pages.append(_index_page(stories, site, theme))
+        pages.append(_index_page(shown, site, theme))
     return pages
+
+
+def _sure(story: Story, least: Confidence) -> Story:
+    """The story as its page shows it; whole entries go, so that the ids of those that stay are the ones in the data."""
+    events = tuple(e for e in story.chronology.events if any(s.confidence.reaches(least) for s in e.statements))
+    return replace(story, chronology=replace(story.chronology, events=events))
 
 
 def render_story(story: Story, site: Site, templates: Sequence[Path] = ()) -> list[Page]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline.model import Statement, Status
 from timeline.statement.clauses import group
+from timeline.statement.confidence import assess
 from timeline.statement.dated import find_dated
 from timeline.statement.headline import headline
 from timeline.statement.lexicon import DET, REL, lexicon
@@ -76,6 +77,9 @@ def _behind_pronoun(text: str, start: int, known: Lexicon) -> int:
 
 def _statement(document: Document, sentence: Sentence, parse: Parse, quote: Quote) -> Statement:
     start, end = parse.tokens[quote.first].start, parse.tokens[quote.last - 1].end
+    length, words = len(document.text[sentence.start : sentence.end].split()), len(document.text[start:end].split())
+    phrase = "participle phrase" in quote.rules
+    confidence, doubts = assess(quote.dated.expression, quote.dated.span, length, words_of_phrase=words if phrase else None)
     return Statement(
         document=document.id,
         quote=document.text[start:end],
@@ -89,6 +93,8 @@ def _statement(document: Document, sentence: Sentence, parse: Parse, quote: Quot
         headline=headline(parse, *quote.headline, sentence.heading),
         inferred=quote.dated.expression.inferred,
         rules=quote.rules,
+        confidence=confidence,
+        doubts=doubts,
     )
 
 
@@ -102,6 +108,7 @@ def _whole_sentences(
         if span is None or len(text.split()) < _LEAST_WORDS or expression.type == "SET":
             continue
         ahead = reference is not None and span.first is not None and span.first > reference
+        confidence, doubts = assess(expression, span, len(text.split()), analysed=False)
         found[span.edtf] = Statement(
             document=document.id,
             quote=text,
@@ -113,5 +120,7 @@ def _whole_sentences(
             headline=text if len(text) <= 90 else text[:89].rsplit(" ", 1)[0] + "…",
             inferred=expression.inferred,
             rules=(expression.mention.rule, "whole sentence"),
+            confidence=confidence,
+            doubts=doubts,
         )
     return list(found.values())

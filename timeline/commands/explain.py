@@ -1,0 +1,89 @@
+"""`--explain`: for people who ask why, a block of lines per expression or statement."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.model import Document, Statement, TimeExpression
+
+_WIDTH = 11  # of the names before the values
+_PARTS = ("century", "year", "month", "day", "weekday")
+
+
+def explaining(text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the option `--explain` with this help; together with `--format` it is a usage error, for it is a form too."""
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @wraps(function)
+        def wrapper(*arguments: Any, explain: bool, **options: Any) -> None:
+            named = click.get_current_context().get_parameter_source("form") is not ParameterSource.DEFAULT
+            if explain and named:
+                raise click.UsageError("--explain is a form of its own; leave out --format")
+            function(*arguments, explain=explain, **options)
+
+        return click.option("--explain", is_flag=True, help=text)(wrapper)
+
+    return decorate
+
+
+def expression_block(document: Document, expression: TimeExpression) -> str:
+    """What was known of a time expression, what was implied, and from what."""
+    mention, span = expression.mention, expression.span
+    implied = sorted(span.implied, key=_place) if span else []
+    mod = f" {expression.mod}" if expression.mod else ""
+    rows = {
+        "rule": f"{mention.rule} ({mention.op})",
+        "known": ", ".join(f"{name} {value}" for name, value in mention.fields.items()),
+        "implied": ", ".join(implied),
+        "anchor": _anchor(expression),
+        "reason": _reason(expression),
+        "meaning": f"{expression.type} {expression.value or '(none)'}{mod}",
+        "EDTF": _date(span.edtf, span.time) if span else "",
+    }
+    return _block(f"{document.id} {mention.start}-{mention.end}", document.text[mention.start : mention.end], rows)
+
+
+def statement_block(document: Document, statement: Statement) -> str:
+    """What a statement says, the rules that found it, and how sure it is."""
+    kind = f" ({statement.attribution_kind})" if statement.attribution_kind else ""
+    doubts = f" ({', '.join(statement.doubts)})" if statement.doubts else ""
+    rows = {
+        "date": _date(statement.span.edtf, statement.span.time),
+        "status": statement.status.value,
+        "attribution": f"{statement.attribution}{kind}" if statement.attribution else "",
+        "rules": ", ".join(statement.rules),
+        "confidence": f"{statement.confidence}{doubts}",
+    }
+    return _block(f"{document.id} {statement.start}-{statement.end}", statement.quote, rows)
+
+
+def _block(place: str, words: str, rows: dict[str, str]) -> str:
+    lines = [f"{place}: {' '.join(words.split())}"]
+    lines += [f"  {name:{_WIDTH}} {value}" for name, value in rows.items() if value]
+    return "\n".join(lines) + "\n\n"
+
+
+def _date(edtf: str, time: str | None) -> str:
+    return f"{edtf} {time}" if time else edtf
+
+
+def _place(part: str) -> tuple[int, str]:
+    return _PARTS.index(part) if part in _PARTS else len(_PARTS), part
+
+
+def _anchor(expression: TimeExpression) -> str:
+    if expression.anchor is None:
+        return ""
+    return f"{expression.anchor}{' (inferred)' if expression.inferred else ''}"
+
+
+def _reason(expression: TimeExpression) -> str:
+    """Why this date; what is counted from the anchor needs neither direction nor the nearest one."""
+    return "counted" if expression.mention.op == "shift" and expression.anchor else expression.reason
