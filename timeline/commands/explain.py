@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from timeline.model import Document, Statement, TimeExpression
 
 _WIDTH = 11  # of the names before the values
+_PLACES = ("first_end", "second")  # offsets of the two ends of a range, no part of its date
 _PARTS = ("century", "year", "month", "day", "weekday")
 
 
@@ -40,7 +41,7 @@ def expression_block(document: Document, expression: TimeExpression) -> str:
     mod = f" {expression.mod}" if expression.mod else ""
     rows = {
         "rule": f"{mention.rule} ({mention.op})",
-        "known": ", ".join(f"{name} {value}" for name, value in mention.fields.items()),
+        "known": ", ".join(f"{name} {value}" for name, value in mention.fields.items() if name not in _PLACES),
         "implied": ", ".join(implied),
         "anchor": _anchor(expression),
         "reason": _reason(expression),

@@ -57,7 +57,7 @@ def _attribute_behind(parse: Parse, start: int) -> int:
         token = parse.tokens[i]
         if (
             token.flags & ATTRIBUTIVE
-            and not parse.roles[i - 1] & DET
+            and not parse.roles[i - 1] & (DET | PREP)  # `ab Februar im benachbarten Ried`: another phrase
             and i + 1 < len(parse.tokens)
             and (_is_noun(parse, i + 1) or parse.tokens[i + 1].text[0].islower())
         ):
