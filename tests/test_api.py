@@ -17,8 +17,8 @@ from timeline.errors import ReadError
 PAGE = Path(__file__).parent.parent / "docs" / "python-api.md"
 TEXT = "Am 4. März 2024 begann der Umbau des Hafens. Am Donnerstag sank ein Kran.\n"
 OFFERED = [
-    "Article", "Config", "Day", "Defaults", "Document", "Event", "Extraction", "Limits", "Problem", "Report", "Severity", "Statement",
-    "Status", "Story", "TimeSpan", "TimelineError", "__version__", "build", "extract",
+    "Article", "Confidence", "Config", "Day", "Defaults", "Document", "Event", "Extraction", "Limits", "Problem", "Report", "Severity",
+    "Statement", "Status", "Story", "TimeSpan", "TimelineError", "__version__", "build", "extract",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import click
 import pytest
 
-from timeline import __version__
+from timeline import __version__, languages
 from timeline.cli import COMMANDS, Clock, main
 from timeline.commands import reading
 from timeline.commands.extract import FIELDS
@@ -43,7 +43,7 @@ def test_help_lists_every_command_in_its_own_words(invoke: Invoke) -> None:
 
 
 def test_the_folder_of_commands_is_the_list() -> None:
-    modules = {path.stem for path in Path(reading.__file__).parent.glob("*.py")} - {"__init__", "reading"}
+    modules = {path.stem for path in Path(reading.__file__).parent.glob("*.py")} - {"__init__", "explain", "reading"}
     assert sorted(modules) == sorted(COMMANDS)
 
 
@@ -67,6 +67,9 @@ def test_the_version(invoke: Invoke) -> None:
         ("extract", "--date", "27.10.2024"),
         ("build", "--language", "German"),
         ("tag", "--type", "novel"),
+        ("tag", "--explain", "--format", "jsonl"),
+        ("extract", "--explain", "--format", "csv"),
+        ("languages", "de"),
     ],
 )
 @pytest.mark.usefixtures("here")
@@ -168,6 +171,71 @@ def test_timeml_of_several_documents_goes_into_a_folder(invoke: Invoke, here: Pa
     assert (blocked.exit_code, "cannot be written" in blocked.stderr) == (1, True)
 
 
+# ---- explain
+
+
+def test_tag_explains_what_is_known_implied_and_why(invoke: Invoke, here: Path) -> None:
+    text = "Laut Meier wird die Mole am Donnerstag eröffnet. Vom 3. bis 5. Mai 2024 ruhten die Arbeiten. Er baute zwei Jahre.\n"
+    (here / "a.txt").write_text(text, encoding="utf-8")
+    result = invoke("tag", "a.txt", "--explain", "--language", "de", "--date", "2024-11-15")
+    weekday, between, until, duration, end = result.stdout.split("\n\n")
+    assert (result.exit_code, result.stderr, end) == (0, "", "")
+    assert [line.split(None, 1) for line in weekday.splitlines()] == [
+        ["a", "28-38: Donnerstag"], ["rule", "weekday (date)"], ["known", "weekday 4"], ["implied", "year, month, day"],
+        ["anchor", "2024-11-15"], ["reason", "direction future"], ["meaning", "DATE 2024-11-21"], ["EDTF", "2024-11-21"],
+    ]  # fmt: skip
+    assert "first_end" not in between + until
+    assert "implied" not in between
+    assert "EDTF        2024-05-03/2024-05-05" in between  # TIMEX3 has an expression for each end
+    assert "EDTF        2024-05-03/2024-05-05" in until
+    assert invoke("tag", "a.txt", "--explain", "-o", "out").exit_code == 2
+    assert "meaning     DURATION P2Y" in duration
+    assert "EDTF" not in duration
+
+
+def test_what_is_counted_from_the_anchor_is_said_to_be_so(invoke: Invoke, here: Path) -> None:
+    (here / "a.txt").write_text("Der Umbau begann gestern.\n", encoding="utf-8")
+    stdout = invoke("tag", "a.txt", "--explain", "--language", "de", "--date", "2024-11-15").stdout
+    assert "anchor      2024-11-15\n  reason      counted\n" in stdout
+
+
+def test_an_inferred_anchor_is_said_to_be_so(invoke: Invoke, here: Path) -> None:
+    (here / "a.txt").write_text("Am Donnerstag (24. Oktober) begann der Umbau des Hafens.\n", encoding="utf-8")
+    stdout = invoke("tag", "a.txt", "--explain", "--language", "de", "--today", "2024-11-20").stdout
+    assert "anchor      2024-10-24 (inferred)" in stdout
+
+
+def test_extract_explains_rules_and_confidence(invoke: Invoke, here: Path) -> None:
+    (here / "a.txt").write_text("Laut Meier wird die Mole am Donnerstag eröffnet.\nUm 1890 stand dort ein Turm.\n", encoding="utf-8")
+    result = invoke("extract", "a.txt", "--explain", "--language", "de", "--date", "2024-11-15")
+    tower, mole, end = result.stdout.split("\n\n")
+    assert (result.exit_code, end) == (0, "")
+    lines = [line.split(None, 1) for line in mole.splitlines()]
+    assert lines[0] == ["a", "0-47: Laut Meier wird die Mole am Donnerstag eröffnet"]
+    assert lines[1:4] == [["date", "2024-11-21"], ["status", "expected"], ["attribution", "Meier (speech)"]]
+    assert lines[4][0] == "rules"
+    assert lines[4][1].startswith("weekday, main clause")
+    assert lines[5] == ["confidence", "high"]
+    assert "confidence  medium (approximate date)" in tower
+    assert "attribution" not in tower
+
+
+# ---- languages
+
+
+def test_languages_counts_rules_and_corpus_lines(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    *lines, last = invoke("languages").stdout.splitlines()
+    found = [re.fullmatch(r"([a-z]{2})  (\w+) +(\d+) rules, (\d+) corpus lines, (statements|whole sentences)", line) for line in lines]
+    assert [match[1] for match in found if match] == list(languages.available())
+    assert all(match and int(match[3]) > 20 and int(match[4]) >= 150 for match in found)
+    assert last.startswith("Every other language: absolute dates only")
+    (tmp_path / "de.toml").write_text('[phrases.a]\n"am 3. Mai" = "x"\n"im Mai" = "y"\n[negative]\nb = ["Maier"]\n', encoding="utf-8")
+    monkeypatch.setattr("timeline.commands.languages.CORPUS", tmp_path)
+    german, english = (line for line in invoke("languages").stdout.splitlines() if line[:2] in ("de", "en"))
+    assert german.endswith(" rules, 3 corpus lines, statements")
+    assert "corpus" not in english
+
+
 # ---- build
 
 
@@ -188,6 +256,15 @@ def test_build_without_paths_reads_the_project(invoke: Invoke) -> None:
     Path("timeline.toml").write_text('sources = ["."]\noutput = "public"\ntitle = "Projekt"\ntoday = 2024-11-20\n', encoding="utf-8")
     assert invoke("build").stdout.endswith("; public\n")
     assert json.loads(Path("public/chronology.json").read_bytes())["title"] == "Projekt"
+
+
+def test_entries_that_are_not_sure_enough_are_in_the_data_alone(invoke: Invoke, here: Path) -> None:
+    (here / "a.txt").write_text("Am 4. März 2024 sank ein Kran im Hafen. Um 1890 stand dort ein Turm.\n", encoding="utf-8")
+    (here / "timeline.toml").write_text('sources = ["a.txt"]\nlanguage = "de"\nmin_confidence = "high"\n', encoding="utf-8")
+    assert invoke("build").exit_code == 0
+    page = Path("site/index.html").read_text(encoding="utf-8")
+    assert ("sank ein Kran" in page, "ein Turm" in page) == (True, False)
+    assert [event["date"] for event in json.loads(Path("site/chronology.json").read_bytes())["events"]] == ["1890~", "2024-03-04"]
 
 
 def test_paths_take_the_settings_of_the_project_that_they_lie_in(invoke: Invoke, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,7 +376,7 @@ def test_progress_is_for_terminals_and_long_runs(
 
 def test_output_is_utf8_with_bare_newlines_whatever_the_locale(process: Process, tmp_path: Path) -> None:
     path = tmp_path / "häfen.txt"
-    path.write_text(SHARED.format(day=4), encoding="utf-8")
+    path.write_text("Am Donnerstag (24. Oktober) begann der Umbau des Hafens.\n", encoding="utf-8")
     result = process(
         "extract", path, cwd=tmp_path, env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     )

@@ -10,7 +10,7 @@ import pytest
 from timeline.config import Config, Defaults, Limits, Story, parse_day, parse_language
 from timeline.config_file import keys, load_config
 from timeline.errors import ConfigError
-from timeline.model import Day
+from timeline.model import Confidence, Day
 
 DOCS = Path(__file__).parent.parent / "docs" / "configuration.md"
 
@@ -24,6 +24,7 @@ theme = "default"
 templates = "looks"
 today = 2024-11-20
 intro = "intro.md"
+min_confidence = "medium"
 
 [limits]
 max_megabytes = 2.5
@@ -58,6 +59,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         templates="looks",
         today=Day(2024, 11, 20),
         intro="intro.md",
+        min_confidence=Confidence.MEDIUM,
         limits=Limits(2.5),
         documents=(Defaults("a/*", publisher="Bote", published=Day(2024, 1, 2), type="narrative"),),
         story=(Story("Hafen-1", "Hafen", ("a",)),),
@@ -96,6 +98,8 @@ WRONG = {
     "[documents]\nx = 1": ":1: key 'documents': must be tables ([[documents]]), not a table",
     'story = "x"': "must be tables ([[story]]), not a string",
     '[[story]]\nslug = "a"\ntitle = "A"': ":1: story needs the key 'sources'",
+    'min_confidence = "sure"': ":1: key 'min_confidence': must be one of 'low', 'medium' and 'high', not a string ('sure')",
+    "min_confidence = 3": "must be one of 'low', 'medium' and 'high', not an integer (3)",
     '[[story]]\nslug = "../up"\ntitle = "A"\nsources = []': ":2: key 'story.slug': '../up' cannot name a folder of the site",
     '[[story]]\nslug = "Con"\ntitle = "A"\nsources = []': "'Con' cannot name a folder",
     '[[story]]\nslug = "a"\ntitle = "A"\nsources = []\n[[story]]\nslug = "A"\ntitle = "B"\nsources = []': "two stories have the slug 'a'",

@@ -67,6 +67,7 @@ def test_events_stand_in_the_pages_order_with_their_sources() -> None:
         "start": 0,
         "end": 31,
         "attribution": None,
+        "confidence": "high",
         "title": "Erste Einheiten & ihre Aufgabe",
         "publisher": "Abendkurier",
         "url": "https://kurier.example/politik?id=1&teil=2",

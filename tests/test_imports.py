@@ -38,10 +38,11 @@ def test_the_package_loads_nothing_until_it_is_asked() -> None:
     assert ours(loaded("import timeline; timeline.Day")) == {"timeline", "timeline.model"}
 
 
-@pytest.mark.parametrize("command", ["build", "extract", "tag"])
+@pytest.mark.parametrize("command", ["build", "extract", "tag", "languages"])
 def test_reading_text_loads_no_html_reader_and_only_build_the_templates(command: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Date: 2024-11-15\nLanguage: de\n\nAm 4. März 2024 begann der Umbau des Hafens.\n", encoding="utf-8")
-    call = [command, str(tmp_path / "a.txt"), *(["-o", str(tmp_path / "out")] if command == "build" else [])]
+    call = [command, *([] if command == "languages" else [str(tmp_path / "a.txt")])]
+    call += ["-o", str(tmp_path / "out")] if command == "build" else []
     modules = loaded(f"from timeline.cli import main\ntry: main({call!r})\nexcept SystemExit: pass")
     assert modules & {"trafilatura", "lxml", "markdown"} == set()
     assert ("jinja2" in modules) == (command == "build")
