@@ -319,7 +319,7 @@ def test_what_a_newspaper_still_expects_is_no_part_of_the_tale() -> None:
 
 def test_timex3_has_each_end_of_a_range() -> None:
     text = "vom 3. bis 5. Mai"
-    fields = {"month": 5, "day": 3, "day2": 5, "first_end": 6, "second": 11}
+    fields: dict[str, Any] = {"month": 5, "day": 3, "day2": 5, "first_end": 6, "second": 11}
     ends = timexes(found(text, [mention(text, "3. bis 5. Mai", **fields)], published=SUNDAY).sentences[0][1][0])
     assert [(text[e.mention.start : e.mention.end], e.value) for e in ends] == [("3.", "2024-05-03"), ("5. Mai", "2024-05-05")]
     single = found(text, [mention(text, "5. Mai", month=5, day=5)], published=SUNDAY).sentences[0][1][0]

@@ -44,7 +44,7 @@ def expression_block(document: Document, expression: TimeExpression) -> str:
         "known": ", ".join(f"{name} {value}" for name, value in mention.fields.items() if name not in _PLACES),
         "implied": ", ".join(implied),
         "anchor": _anchor(expression),
-        "reason": _reason(expression),
+        "reason": expression.reason,
         "meaning": f"{expression.type} {expression.value or '(none)'}{mod}",
         "EDTF": _date(span.edtf, span.time) if span else "",
     }
@@ -83,8 +83,3 @@ def _anchor(expression: TimeExpression) -> str:
     if expression.anchor is None:
         return ""
     return f"{expression.anchor}{' (inferred)' if expression.inferred else ''}"
-
-
-def _reason(expression: TimeExpression) -> str:
-    """Why this date; what is counted from the anchor needs neither direction nor the nearest one."""
-    return "counted" if expression.mention.op == "shift" and expression.anchor else expression.reason

@@ -128,7 +128,7 @@ def _time_of_day(mention: Mention, anchors: Anchors) -> TimeExpression:
 
 def _dated(mention: Mention, span: TimeSpan | None, anchors: Anchors, *, inferred: bool) -> TimeExpression:
     fields = mention.fields
-    reason = _reason(span, anchors)
+    reason = _reason(mention, span, anchors)
     if span is None:
         return TimeExpression(mention, "DATE", "", _mod(mention), reason=reason)
     if fields.get("as") == "duration":  # the annotation of some languages takes `vor drei Tagen` for its duration
@@ -143,11 +143,16 @@ def _dated(mention: Mention, span: TimeSpan | None, anchors: Anchors, *, inferre
     )  # fmt: skip
 
 
-def _reason(span: TimeSpan | None, anchors: Anchors) -> str:
+def _reason(mention: Mention, span: TimeSpan | None, anchors: Anchors) -> str:
+    """Why it is this date and no other, in a word or two for `--explain`."""
     if span is None:
         return "no anchor" if anchors.base is None else "no such date"
     if not span.implied:
         return "complete"
+    if mention.op == "shift" or not mention.fields.keys().isdisjoint({"rel", "rel_year", "rel_week", "rel_month"}):
+        return "counted"
+    if anchors.narrative and anchors.text is not None:
+        return "the tale's year"
     return f"direction {anchors.direction}" if anchors.direction else "nearest"
 
 
