@@ -93,7 +93,8 @@ def _direction(text: str, sentence: Sentence, mention: Mention, language: Langua
     directed = mention.op == "date" and "year" not in mention.fields  # what is complete needs no direction
     if language is None or not (directed or "near" in mention.fields):
         return None
-    start = max(sentence.start, text.find(" ", mention.start - _AROUND))
+    cut = mention.start - _AROUND
+    start = text.find(" ", cut) if cut > sentence.start else sentence.start
     end = min(sentence.end, mention.end + _AROUND)
     return direction(text, start, end, mention.start, mention.end, language)
 
