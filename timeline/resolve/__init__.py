@@ -45,13 +45,18 @@ def resolve(
     newspaper = reference.day is not None and options.type == "auto"
     anchors = Anchors(reference.day, narrative=reference.narrative, newspaper=newspaper)
     resolved: list[tuple[Sentence, tuple[TimeExpression, ...]]] = []
+    day_told_at = 0
     for sentence, found in sentences:
         expressions = []
         for mention in found:
-            anchors = replace(anchors, direction=_direction(document.text, sentence, mention, language))
+            way = _direction(document.text, sentence, mention, language)
+            anchors = replace(anchors, direction=way, gap=mention.start - day_told_at)
             expression = _resolve_mention(mention, anchors, reference)
             problems += _contradictions(document, mention, expression)
-            anchors = _advance(anchors, expression)
+            if not _is_aside(mention.start - sentence.start, expression, anchors):
+                anchors = _advance(anchors, expression)
+            if expression.span is not None and expression.span.grain is Grain.DAY:
+                day_told_at = mention.end
             expressions.append(expression)
         resolved.append((sentence, _clocked(document.text, expressions)))
     if any(expression.inferred for _, expressions in resolved for expression in expressions):
@@ -72,6 +77,7 @@ def timexes(expression: TimeExpression) -> tuple[TimeExpression, ...]:
 
 
 _LEADING = frozenset({Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR})
+_DEEP = 40  # code points from the start of a sentence
 _AROUND = 80  # code points on either side of a date: the verb that it belongs to is hardly ever farther away
 _NEAR = 12  # code points between a day and its clock time: `am Freitag, gegen 19.30 Uhr`
 
@@ -121,7 +127,7 @@ def _mod(mention: Mention) -> str | None:
 
 def _time_of_day(mention: Mention, anchors: Anchors) -> TimeExpression:
     """A time without a day has a TIMEX3 value on the day that the text speaks of, but no span: it dates no statement."""
-    day = anchors.told if anchors.text and anchors.text.grain is Grain.DAY else anchors.reference
+    day = anchors.near
     clock_time = clock(mention.fields)
     value = reference_value(day, mention.fields, clock_time) if day else with_time("XXXX-XX-XX", mention.fields, clock_time)
     return TimeExpression(mention, "TIME", value, _mod(mention))
@@ -159,14 +165,26 @@ def _reason(mention: Mention, span: TimeSpan | None, anchors: Anchors) -> str:
 
 def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
     """The last date in the text, from which `two years later` counts; in a narrative it also carries the year."""
-    span = expression.span
+    span, fields = expression.span, expression.mention.fields
     if span is None or span.first is None or expression.type == "DURATION":
         return anchors
-    if anchors.narrative and expression.mention.op == "shift" and expression.mention.fields.get("from") != "text":
+    if anchors.narrative and expression.mention.op == "shift" and fields.get("from") != "text":
         return anchors  # what the teller says of his own day does not move the tale
     if anchors.narrative and span.grain not in _LEADING:
         return anchors
-    return replace(anchors, text=span)
+    if span.grain is Grain.QUARTER and expression.mention.op == "shift" and "sign" in fields:
+        return anchors  # `a year earlier`, said twice, stays the same
+    over = span.last is not None and (anchors.reference is None or span.last < anchors.reference)
+    period = span if span.grain is Grain.QUARTER and over else anchors.period
+    return replace(anchors, text=span, period=period)
+
+
+def _is_aside(place: int, expression: TimeExpression, anchors: Anchors) -> bool:
+    """In a tale a year in passing, neither the told one nor the next, deep in its sentence: the tale does not follow it."""
+    span, told = expression.span, anchors.text
+    if not anchors.narrative or place < _DEEP or told is None or told.first is None or told.grain is Grain.YEAR:
+        return False
+    return span is not None and span.first is not None and span.grain is Grain.YEAR and not 0 <= span.first.year - told.first.year <= 1
 
 
 def _contradictions(document: Document, mention: Mention, expression: TimeExpression) -> list[Problem]:

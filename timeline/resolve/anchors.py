@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from timeline.model import Grain
 from timeline.resolve.calendar import to_ordinal
 
 if TYPE_CHECKING:
@@ -13,12 +14,17 @@ if TYPE_CHECKING:
     from timeline.model import Day, TimeSpan
 
 
+_NEARBY = 200  # code points
+
+
 @dataclass(frozen=True, slots=True)
 class Anchors:
     """The reference day (publication, DCT), the last date in the text, which of them leads, and the direction of the clause.
 
     `direction` is "past", "future" or None. In a narrative the text leads; where a
     newspaper tells it (`newspaper`: dated, and taken for a narrative unasked), only in what is not still to come.
+
+    `period` is the quarter that a report is on; `gap` the code points since a day was told.
     """
 
     reference: Day | None
@@ -26,6 +32,14 @@ class Anchors:
     narrative: bool = False
     newspaper: bool = False
     direction: str | None = None
+    period: TimeSpan | None = None
+    gap: int = 0
+
+    @property
+    def near(self) -> Day | None:
+        """The day to which a bare clock time belongs: the one told, if that is not long ago in news, else the publication."""
+        told = self.text if self.text and self.text.grain is Grain.DAY and (self.narrative or self.gap < _NEARBY) else None
+        return (told.last if told else None) or self.reference
 
     @property
     def base(self) -> Day | None:

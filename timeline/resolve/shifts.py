@@ -46,8 +46,8 @@ def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | Non
 
 def _same_quarter(count: float, unit: str, anchors: Anchors, fields: Mapping[str, Any]) -> TimeSpan | None:
     """`A year earlier` in a report on a quarter is that quarter of the year before."""
-    told, base = anchors.text, anchors.base
-    if unit != "year" or "sign" not in fields:
+    told, base = anchors.period, anchors.base
+    if unit != "year" or "sign" not in fields or abs(count) != 1:
         return None
     if "quarter" in fields and base is not None:
         return unit_span(Day(base.year + round(count), 3 * int(fields["quarter"]), 1), Grain.QUARTER)

@@ -56,7 +56,7 @@ def date_value(span: TimeSpan) -> str:
         case Grain.MONTH:
             return f"{year}-{first.month:02}"
         case Grain.SEASON:
-            return f"{year}-{_SEASONS[first.month]}"
+            return f"{_year(first.year + first.month // 12)}-{_SEASONS[first.month]}"  # a winter bears the year that it starts
         case Grain.QUARTER:
             return f"{year}-Q{(first.month + 2) // 3}"
         case Grain.HALF:

@@ -94,6 +94,8 @@ def _in_number(text: str, start: int, end: int) -> bool:
     first, last = text[start], text[end - 1]
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
+    if before == "-" and last.isalpha():
+        return False  # the second half of `14.30-18 Uhr`
     if first.isdigit() and (before.isalnum() or before in "$€£#" or (before in ".,:/-+" and start > 1 and text[start - 2].isdigit())):
         return True
     if not last.isdigit():
