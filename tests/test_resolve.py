@@ -164,6 +164,7 @@ def test_clock(fields: dict[str, Any], expected: str | None) -> None:
         ({"rel": 1, "unit": "month"}, "2024-11"),
         ({"rel": -1, "unit": "quarter"}, "2024-07/2024-09"),
         ({"rel": -1, "unit": "year", "mod": "END"}, "2023"),
+        ({"n": 1, "unit": "year", "sign": -1}, "2023"),
         ({"n": 2, "unit": "decade", "sign": -1}, "200X"),
         ({"n": 1, "unit": "century", "sign": -1}, "19XX"),
         ({"n": 2, "unit": "millennium", "sign": -1}, "00XX"),

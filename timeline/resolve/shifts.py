@@ -51,7 +51,7 @@ def _same_quarter(count: float, unit: str, anchors: Anchors, fields: Mapping[str
         return None
     if "quarter" in fields and base is not None:
         return unit_span(Day(base.year + round(count), 3 * int(fields["quarter"]), 1), Grain.QUARTER)
-    if told is None or told.first is None or told.grain is not Grain.QUARTER:
+    if told is None or told.first is None:
         return None
     return unit_span(add_months(told.first, round(12 * count)), Grain.QUARTER)
 

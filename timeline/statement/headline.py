@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from timeline.languages.forms import FINITE
 from timeline.languages.verbs import DATE
-from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, PREP, PRON
+from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, PREP, PRON, REL, SUB
 
 if TYPE_CHECKING:
     from timeline.statement.parsed import Parse
 
 _LONGEST: Final = 90
+_NOUN: Final = 7  # tokens of a noun phrase before its relative clause, the mark included
 _ENDS: Final = " ,;:–—-("
 _DANGLING: Final = PREP | DET | COORD | CONNECT | ADVERB
 
@@ -21,8 +23,21 @@ def headline(parse: Parse, first: int, last: int, heading: str) -> str:
         first += 1
     if heading and last > first and parse.roles[first] & PRON and not parse.roles[first] & DET:
         return _shortened(heading)
-    line = _cut(parse, first, last)
+    line = _cut(parse, _antecedent(parse, first, last), last)
     return line[:1].upper() + line[1:]
+
+
+def _antecedent(parse: Parse, first: int, last: int) -> int:
+    """Where the noun of a relative clause starts: `the board, which sued in August` says who did."""
+    if not parse.roles[first] & REL or first < 2 or parse.tokens[first - 1].text[0].isalnum():
+        return first
+    start = first - 1
+    while start and parse.tokens[start - 1].text[0].isalnum() and not parse.tokens[start - 1].flags & FINITE and first - start < _NOUN:
+        start -= 1
+    while start < first - 1 and parse.roles[start] & (COORD | CONNECT | PREP | ADVERB | SUB | COMPL):
+        start += 1
+    fits = parse.tokens[last - 1].end - parse.tokens[start].start <= _LONGEST
+    return start if fits and start < first - 1 else first
 
 
 def _cut(parse: Parse, first: int, last: int) -> str:
