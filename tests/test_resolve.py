@@ -254,6 +254,17 @@ def test_years_in_the_text_decide_between_equal_fits() -> None:
     assert found(text, pairs).reference == Day(2024, 6, 5)
 
 
+def test_an_article_is_not_older_than_the_years_it_tells() -> None:
+    text = "Montag, 15. April und Mittwoch, 17. April und Donnerstag, 17. Mai, seit 2023"
+    mentions = [
+        mention(text, "Montag, 15. April", weekday=1, day=15, month=4),
+        mention(text, "Mittwoch, 17. April", weekday=3, day=17, month=4),
+        mention(text, "Donnerstag, 17. Mai", weekday=4, day=17, month=5),
+        mention(text, "2023", year=2023),
+    ]
+    assert found(text, mentions).reference == Day(2024, 4, 17)
+
+
 def test_no_year_fits() -> None:
     text = "Montag, 30. Februar"
     result = found(text, [mention(text, text, weekday=1, day=30, month=2)])

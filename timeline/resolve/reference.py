@@ -49,8 +49,11 @@ def _from_weekdays(mentions: Sequence[Mention], today: Day) -> Day | None:
     if not pairs:
         return None
     named = Counter(int(m.fields["year"]) for m in mentions if m.op == "date" and "year" in m.fields)
+    told = max((year for year in named if year <= today.year), default=0)  # an article is not older than what it tells
     best: tuple[int, int] | None = None
     for year in range(today.year, today.year - _YEARS_BACK, -1):
+        if best is not None and year < told:
+            break
         days = [day for fields in pairs if (day := _fits(fields, year)) is not None and day <= today]
         score = len(days) * 2 + (named[year] > 0)
         if days and (best is None or score > best[0]):
