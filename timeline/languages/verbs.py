@@ -54,6 +54,7 @@ class Reader:
         self.capital_nouns: bool = data.get("capital_nouns", False)
         self._nominal_after = frozenset(context.get("nominal_after", "").split())
         self.infinitive_after = frozenset(context.get("infinitive_after", "").split())
+        self.clitics = frozenset(context.get("clitics", "").split())
         self._adjectives = frozenset(context.get("adjectives", "").split())
         self._bare_after = frozenset(context.get("bare_after", "").split())
         self._bare_after_ending: str = context.get("bare_after_ending", "")
@@ -112,6 +113,8 @@ class Reader:
     def _narrow(self, flags: int, before: str, tokens: list[Token]) -> int:
         if before in self.infinitive_after:
             return flags & INFINITIVE
+        if before in self.clitics and flags & ~(PRESENT | PARTICIPLE | INFINITIVE | SUBJUNCTIVE | ATTRIBUTIVE | GERUND):
+            return flags  # `l'a annoncé`, `la detuvo`: an object before its verb, not an article
         if before in self._nominal_after or (before in self._adjectives and tokens[-1].text[0].islower()):
             return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else flags & GERUND
         if (

@@ -25,6 +25,8 @@ def names_noun(parse: Parse, index: int, opens: int, expression: TimeExpression)
     if _hangs_on_noun(parse, index, opens, expression) or _is_compared(parse, opens) or _is_record(parse, opens, index):
         return True
     if _is_year(parse, index, expression):
+        if opens == index and not parse.lexicon.capital_nouns and _is_numbered(parse, opens):
+            return True
         return _is_modifier(parse, index) if opens < index or not parse.lexicon.capital_nouns else _names_by_year(parse, index, opens)
     return _has_article(parse, index, opens, expression)
 
@@ -57,6 +59,11 @@ def _has_article(parse: Parse, index: int, opens: int, expression: TimeExpressio
         return True
     is_day = expression.span is not None and expression.span.grain is Grain.DAY
     return opens == index > 0 and bool(parse.roles[opens - 1] & DET) and not is_day
+
+
+def _is_numbered(parse: Parse, opens: int) -> bool:
+    """`le plan 2030`, `la cuvée 1789`: a year directly behind a noun, and no preposition, never dates the clause."""
+    return _follows_noun(parse, opens) and not parse.lexicon.is_date_word("anchor", parse.words[opens - 1])
 
 
 def _names_by_year(parse: Parse, index: int, opens: int) -> bool:
@@ -129,4 +136,4 @@ def means_nowadays(parse: Parse, expression: TimeExpression, index: int) -> bool
         if token.flags & FINITE and not token.flags & (PARTICIPLE | INFINITIVE | ATTRIBUTIVE)
     ]
     perfect = any(token.flags & PARTICIPLE for token in parse.tokens[low + 1 : high])
-    return bool(finite) and all(flags & PRESENT and not flags & (MODAL | FUTURE) and not (perfect and flags & HAVE) for flags in finite)
+    return all(flags & PRESENT and not flags & (MODAL | FUTURE) and not (perfect and flags & HAVE) for flags in finite)

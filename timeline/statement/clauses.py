@@ -166,7 +166,8 @@ class _Grouping:
         while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:
             first += 1
         is_edge = verb == first or (verb >= piece.last - 2 and piece.last - piece.first <= 6)
-        return is_edge and self._parse.lexicon.say.has(self._parse.words, verb, piece.last)
+        verbs = [verb, *(i for i in piece.verbal if self._parse.tokens[verb].flags & HAVE)]
+        return is_edge and any(self._parse.lexicon.say.has(self._parse.words, i, piece.last) for i in verbs)
 
     def _goes_on_behind(self) -> bool:
         """Whether a verb for the interrupted clause follows before a colon or a semicolon."""
@@ -257,9 +258,9 @@ class _Grouping:
 
     def _is_enclosed_participle(self, piece: Piece) -> bool:
         """`Das Werk, 1958 gegründet, war …`: between commas, before the verb of the main clause."""
-        if piece.finite or piece.opener != "," or piece.closer != "," or not piece.verbal or not self._parse.lexicon.comma_clauses:
+        if piece.finite or piece.opener != "," or piece.closer != "," or not piece.verbal:
             return False
-        edge = piece.verbal[0] == piece.first or piece.verbal[-1] == piece.last - 1
+        edge = piece.verbal[0] == piece.first or (self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1)
         return edge and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
 
     def _opens_with_participle(self, piece: Piece) -> bool:

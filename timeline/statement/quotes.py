@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.languages.verbs import DATE
 from timeline.model import Status
-from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, NEG, PREP
+from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, NEG, PREP, REL
 from timeline.statement.phrases import Phrase, antecedent, prenominal, reduced
 from timeline.statement.sources import attribution
 from timeline.statement.status import status_of, status_of_phrase
@@ -162,6 +162,8 @@ def _behind_connectors(parse: Parse, clause: Clause, first: int, last: int) -> i
     while first < last - 2 and parse.words[first] != DATE:
         role = parse.roles[first]
         connects = role & CONNECT and clause.first == first and not (clause.kind == "main" and role & PREP)
+        if clause.kind == "rel" and role & REL and clause.pieces[0].opener == ",":
+            break
         if not (role & (COORD | COMPL) or connects) or first in clause.finite:
             break
         first += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.languages.forms import BE, CONDITIONAL, HAVE, PARTICIPLE, SUBJUNCTIVE
+from timeline.languages.forms import BE, CONDITIONAL, HAVE, INFINITIVE, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, LEAD, PREP, PRON
 from timeline.statement.names import name_from, subject_start
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def find_sayings(parse: Parse, clauses: list[Clause]) -> None:
     """Mark the clauses whose verb says something, with their speaker and the clauses that they say."""
     for number, clause in enumerate(clauses):
+        if clause.kind == "condition":
+            continue
         verb = _saying_verb(parse, clause)
         if verb < 0:
             continue
@@ -46,7 +48,8 @@ def _saying_verb(parse: Parse, clause: Clause) -> int:
     ):
         active, perfect = True, clause.verbal  # `it was reported that …`: nobody is named
     verbs = [i for i in (*clause.finite, *perfect) if active or not parse.tokens[i].flags & PARTICIPLE]
-    for i in sorted(verbs):
+    passive = [i + 1 for i in clause.verbal if parse.tokens[i].flags & BE and parse.tokens[i].flags & PARTICIPLE]  # `a été annoncé`
+    for i in sorted(set(verbs).difference(passive)):
         if lexicon.say.has(parse.words, i, clause.last) or lexicon.deny.has(parse.words, i, clause.last):
             return i
     return -1
@@ -110,7 +113,10 @@ def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
     opener = clause.pieces[0].opener
     if not opener or opener == ";" or clause.kind != "main" or parse.roles[clause.first] & (COORD | LEAD) & ~DET:
         return False
-    if verb - clause.first <= (0 if parse.lexicon.verb_final else 1):
+    lead = clause.first
+    while not parse.lexicon.verb_final and lead < verb and (parse.roles[lead] & ADVERB or parse.tokens[lead].flags & HAVE):
+        lead += 1
+    if verb - lead <= (0 if parse.lexicon.verb_final else 1):
         return True
     if parse.lexicon.verb_final or parse.roles[clause.first] & (COORD | LEAD):
         return False
@@ -138,7 +144,7 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
             return name_from(parse, finite + 1, piece.last)
         return name_from(parse, subject_start(parse, first_piece.first, first_piece.last), first_piece.last)
     start = subject_start(parse, piece.first + (clause.kind != "main" and piece is first_piece), finite)
-    behind = name_from(parse, finite + 1, piece.last)
+    behind = name_from(parse, _behind_verbs(parse, finite + 1, piece.last), piece.last)
     if start >= finite or (behind and _is_object(parse, start, finite)):
         return behind
     follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
@@ -146,6 +152,13 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
     if behind and is_bare and first_piece is piece and follows in parse.lexicon.subject_articles and not _is_plural(parse, finite):
         return behind
     return name_from(parse, start, finite)
+
+
+def _behind_verbs(parse: Parse, i: int, last: int) -> int:
+    """`a indiqué | la préfète`, `veut croire | Mai`: where the verb does not come last, its other forms follow its auxiliary."""
+    while not parse.lexicon.verb_final and i < last and (parse.tokens[i].flags & (PARTICIPLE | INFINITIVE) or parse.roles[i] & ADVERB):
+        i += 1
+    return i
 
 
 def _is_plural(parse: Parse, verb: int) -> bool:
