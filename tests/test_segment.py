@@ -44,6 +44,7 @@ def split(code: str, marked: str) -> list[str]:
         ("en", ["He left on Jan. 5, 2010.", "It was cold."]),
         ("en", ['"It is over," she said.', '"We go."']),
         ("en", ["Mr. Smith of the U.S. Senate came at 5 p.m. on Monday.", "The U.S. Army left."]),
+        ("en", ["The speaker fell ill.", "Members met."]),
         ("en", ["He was No. 5 in the list.", "She was first."]),
         ("en", ["It was built by John F. Kennedy.", "Nobody knew."]),
         ("en", ["It closed in 2010.", "2011 was better."]),

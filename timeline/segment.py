@@ -26,8 +26,12 @@ _LONGEST = 2_000  # code points of a sentence at most: what is longer is a table
 _REACH = 400  # code points on either side of a mention within which a rough bound is looked for
 _CHUNK = 50_000  # code points given to the splitter at once: a book in one block stays in bounded memory
 _LAST_WORD = re.compile(r"(?:^|[\s(\[„“\"«»'’])((?:[^\W_]+\.[  ]?)+)$")
-# A bound that the splitter misses: a number starts the sentence, or a mark closes a quotation or a parenthesis.
-_MISSED = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d{3})|(?<=[)%€$°]))[.!?]\s+(?=\d)|[.!?][)\]”“»«\"]{1,2}\s+(?=[„“\"«»]?[A-ZÀ-ÖØ-Þ])")
+# A bound that the splitter misses: a number starts the sentence, a mark closes a quotation or a parenthesis, or a whole word
+# looks like an abbreviation to it (`fell ill. Members …`); those of the language are left out again.
+_MISSED = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=\d{3})|(?<=[)%€$°]))[.!?]\s+(?=\d)|[.!?][)\]”“»«\"]{1,2}\s+(?=[„“\"«»]?[A-ZÀ-ÖØ-Þ])"
+    r"|(?<![\w.])(?:[a-zà-ÿ]{3,}|[^\W\d_]{6,})[.!?]\s+(?=[A-ZÀ-ÖØ-Þ])"
+)
 _CONTINUES = re.compile(r"\s*(?:[^\W\d_A-ZÀ-ÖØ-Þ]|[-–,;:)\]…])")
 _PAUSE = re.compile(r"[;,\n]\s*|\s+")
 _BREAK = re.compile(r"[.!?\n]\s")

@@ -102,6 +102,8 @@ class Reader:
                     flags = self._narrow(flags, before, tokens)
                     if flags & FINITE and not flags & INFINITIVE:
                         self._unverb(tokens)
+            if len(tokens) == 1 and self.capital_nouns and flags & (PAST | PRESENT) and tokens[0].flags == PAST:
+                tokens[0] = tokens[0]._replace(flags=0)  # `Experten sollen`: of two verbs at the start the first is a noun
             tokens.append(Token(match.start(), match.end(), written, word, flags))
             before = word
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline.languages.forms import FINITE, INFINITIVE, PRESENT
 from timeline.model import Statement, Status
 from timeline.statement.clauses import group
 from timeline.statement.confidence import assess
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from timeline.config import Options
     from timeline.languages import Language
+    from timeline.languages.verbs import Token
     from timeline.model import Day, Document, Sentence, TimeExpression
     from timeline.statement.lexicon import Lexicon
 
@@ -60,11 +62,30 @@ def _read(text: str, sentence: Sentence, expressions: Sequence[TimeExpression], 
     known = lexicon(language)
     opaque = [(_behind_pronoun(text, e.mention.start, known), e.mention.end) for e in expressions if e.mention.op != "vague"]
     tokens = known.reader.read(text, sentence.start, sentence.end, opaque)
+    if tokens and not known.capital_nouns:
+        _settle_first(tokens, known)
+        tokens = [_as_name(tokens, i, known.status_words("expected")) for i in range(len(tokens))]
     words = [token.word for token in tokens]
     roles = [known.role(word) for word in words]
     places = {token.start: i for i, token in enumerate(tokens)}
     indices = {e.mention.start: places[_behind_pronoun(text, e.mention.start, known)] for e in expressions if e.mention.op != "vague"}
     return Parse(text, tokens, words, roles, known), indices
+
+
+def _as_name(tokens: list[Token], i: int, cues: frozenset[str]) -> Token:
+    """`Jane May`, `Will Smith`: a modal with a capital beside another capital within a sentence is a name, and no cue."""
+    token = tokens[i]
+    if not i or token.word not in cues or not token.text[0].isupper() or not tokens[i - 1].text[0].isalnum():
+        return token
+    return token._replace(word=token.text, flags=0)
+
+
+def _settle_first(tokens: list[Token], known: Lexicon) -> None:
+    """`Lead author Mei Tanaka said …`: a bare form that opens a sentence with another finite verb is no verb."""
+    first, others = tokens[0], tokens[1:]
+    is_bare = first.flags & FINITE and not first.flags & ~(PRESENT | INFINITIVE)
+    if is_bare and others and not known.role(others[0].word) and any(t.flags & FINITE and not t.flags & INFINITIVE for t in others):
+        tokens[0] = first._replace(flags=0)
 
 
 def _behind_pronoun(text: str, start: int, known: Lexicon) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, REL, SUB
+from timeline.statement.names import name_from
 from timeline.statement.openings import behind_dateline, settle_openings
 from timeline.statement.parsed import PARENTHESIS, has_subject
 
@@ -165,6 +166,8 @@ class _Grouping:
         first = piece.first
         while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:
             first += 1
+        if verb == first and len(self._open[0].pieces) > 1 and not name_from(self._parse, verb + 1, piece.last):
+            return False  # `Seine Anwältin, Petra Sommer, sagte, …`: its subject stands before it
         is_edge = verb == first or (verb >= piece.last - 2 and piece.last - piece.first <= 6)
         verbs = [verb, *(i for i in piece.verbal if self._parse.tokens[verb].flags & HAVE)]
         return is_edge and any(self._parse.lexicon.say.has(self._parse.words, i, piece.last) for i in verbs)
@@ -192,7 +195,7 @@ class _Grouping:
         """A clause that waits for its verb goes on; one that never gets it was elliptical (`wie erwartet`)."""
         top = self._open[-1]
         if top.kind == "main" and self._opens_with_participle(piece):
-            if any(other.finite or self._opens_with_participle(other) for other in self._ahead if not other.lead and other.opener == ","):
+            if any(self._resumes(other) for other in self._ahead if not other.lead and other.opener == ","):
                 self._new("participle", piece, top)
                 return
             piece.finite, piece.verbal = piece.verbal[:1], piece.verbal[1:]
@@ -212,6 +215,13 @@ class _Grouping:
             self._open.pop()
             if top.kind == "main":
                 self._main = top
+
+    def _resumes(self, piece: Piece) -> bool:
+        """`…, was moved`, `…, pulled 160 survivors from the water`: a verb that an interrupted subject waits for, not `police said`."""
+        if self._opens_with_participle(piece):
+            return True
+        says = piece.finite and self._parse.lexicon.say.has(self._parse.words, piece.finite[0], piece.last)
+        return bool(piece.finite) and not (says and has_subject(self._parse, piece))
 
     def _is_elliptical(self, piece: Piece) -> bool:
         if self._parse.lexicon.verb_final:

@@ -55,7 +55,10 @@ def _first_preposition(parse: Parse, index: int, *, is_year: bool) -> int:
     while (
         first
         and index - first < 3
-        and (parse.roles[first - 1] & PREP or (parse.roles[first - 1] & DET and first > 1 and parse.roles[first - 2] & PREP))
+        and (
+            parse.roles[first - 1] & PREP
+            or (first == index and parse.roles[first - 1] & DET and first > 1 and parse.roles[first - 2] & PREP)
+        )
     ):
         first -= 1
     return first
@@ -66,6 +69,9 @@ def _opened(parse: Parse, span: TimeSpan, index: int, words: tuple[str, ...]) ->
     adnominal = any(parse.lexicon.is_date_word("adnominal", word) for word in words)
     if adnominal and index + 1 < len(parse.words) and parse.lexicon.is_date_word("open_after", parse.words[index + 1]):
         return replace(span, last=None)
+    ahead = index - len(words)
+    if ahead and parse.words[ahead - 1] in parse.lexicon.status_words("cancelled"):
+        return span  # `postponed from Nov. 23`
     is_unit = not span.is_range or span.grain in (Grain.WEEK, Grain.WEEKEND, Grain.HALF)
     if span.last is not None and is_unit and any(parse.lexicon.is_date_word("open", word) for word in words):
         return replace(span, last=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.languages.forms import PRESENT
+from timeline.languages.forms import HAVE, PRESENT
 from timeline.statement.lexicon import NEG
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ def relation(dated: Dated, reference: Day | None) -> str:
 
 
 def _denied_by(clause: Clause, clauses: list[Clause]) -> bool:
-    return any(other.denies and any(clause is said for said in other.content) for other in clauses)
+    return any(other.denies and any(clause is said for said in other.content) and not answers(other) for other in clauses)
+
+
+def answers(clause: Clause) -> bool:
+    """`Ein Sprecher wies das zurück: …`: behind a colon stands what the denier says, not what is denied."""
+    return clause.pieces[-1].closer == ":"
 
 
 def _is_called_false(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
@@ -109,6 +114,6 @@ def _is_called_off(parse: Parse, clause: Clause, dated: Dated, reference: Day | 
     finite = min(clause.finite, default=clause.last)
     owns = dated.last < len(parse.words) and parse.words[dated.last] in ("'", "’")  # `Saturday's flight`
     behind_noun = (dated.opens > clause.first or owns) and dated.first < finite
-    is_present = any(parse.tokens[i].flags & PRESENT for i in clause.finite)
+    is_present = any(parse.tokens[i].flags & PRESENT and not parse.tokens[i].flags & HAVE for i in clause.finite)
     where = relation(dated, reference)
     return where == "after" or (where == "around" and is_present) or behind_noun

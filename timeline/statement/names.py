@@ -34,7 +34,7 @@ def name_from(parse: Parse, start: int, end: int) -> str | None:
         ends = bool(role & (PREP | ADVERB | LEAD)) or (lexicon.capital_nouns and not _leads_on(parse, i))
         if named and not links and token.text[0].islower() and ends:
             break
-        if links and not _goes_on(parse, i, end):
+        if links and (not _goes_on(parse, i, end) or _is_addressee(parse, first, i, end)):
             break
         if not named and role & PRON and not role & DET:
             return token.word if token.word in lexicon.speaking_pronouns else None
@@ -67,6 +67,17 @@ def _goes_on(parse: Parse, i: int, end: int) -> bool:
         if not token.text[0].isalpha():
             return False
     return False
+
+
+def _is_addressee(parse: Parse, first: int, i: int, end: int) -> bool:
+    """`sagte Karin Holl der Nordzeitung`, `erklärte Ute Mai in einer Mitteilung`: to whom or where a named person says it."""
+    lexicon = parse.lexicon
+    if not lexicon.capital_nouns or i - first < 2 or parse.roles[i - 1] or not parse.tokens[i - 1].text[0].isupper():
+        return False
+    if parse.roles[i] & PREP and not parse.roles[i] & DET:
+        return bool(parse.roles[i + 1] & DET) and parse.words[i + 1] in lexicon.indefinite if i + 1 < end else False
+    is_person = parse.tokens[i - 2].text[0].isupper() and not parse.roles[i - 2]
+    return is_person and any(kind_of(parse, parse.words[k]) == "medium" for k in range(i + 1, min(end, i + 5)))
 
 
 def clean(parse: Parse, first: int, last: int) -> str | None:

@@ -119,8 +119,9 @@ def _is_postnominal(parse: Parse, clause: Clause, participle: int, dated: Dated)
     if before and _is_verb_group(parse, before[-1], participle):
         return False
     previous = parse.tokens[participle - 1]
-    is_behind_noun = participle > clause.first and previous.text[0].isalnum() and not previous.flags and not parse.roles[participle - 1]
-    return is_behind_noun and not _is_auxiliary_ahead(parse, clause)
+    is_behind_noun = participle > clause.first and previous.text[0].isalnum() and not parse.roles[participle - 1]
+    is_noun = not previous.flags or bool(participle > clause.first + 1 and parse.roles[participle - 2] & DET)  # `a report published`
+    return is_behind_noun and is_noun and not _is_auxiliary_ahead(parse, clause)
 
 
 def _is_verb_group(parse: Parse, verb: int, participle: int) -> bool:

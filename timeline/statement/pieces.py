@@ -169,10 +169,12 @@ def _content_starts(parse: Parse, first: int, i: int, last: int) -> bool:
         return False
     lexicon = parse.lexicon
     says = verb >= first and (lexicon.say.has(parse.words, verb, last) or lexicon.deny.has(parse.words, verb, last))
-    if not says or not parse.tokens[verb].flags & FINITE:
-        return False
+    if not says or not parse.tokens[verb].flags & FINITE or (verb == i - 1 and parse.words[verb] in lexicon.addressed):
+        return False  # `told the Post`, `accused the company`: an object follows, not what is said
     end = next((k for k in range(i, last) if parse.roles[k] & (COORD | REL | SUB | COMPL)), last)
     verb = _finite_between(parse, i + 1, end)
+    if parse.roles[i] & PREP and verb >= 0 and parse.tokens[verb].flags & PARTICIPLE and _finite_between(parse, verb + 1, end) < 0:
+        return False  # `the regulator said in a letter dated 4 May`
     return any(parse.roles[k] & (DET | PRON) or not (parse.roles[k] or parse.tokens[k].flags) for k in range(i, verb))
 
 
@@ -231,14 +233,19 @@ def _choose(parse: Parse, piece: Piece, doubtful: list[int]) -> int:
     if len(candidates) > 1 and _is_reduced(parse, candidates[0], candidates[1]):
         return candidates[1]
     first = candidates[0]
-    if (
-        first == piece.first
-        and not parse.lexicon.verb_final
-        and not parse.lexicon.say.has(parse.words, first, piece.last)
-        and parse.tokens[first].flags & PARTICIPLE
-    ):
-        return -1  # `closed in 2019`: a participle that opens a piece has no subject
-    return first
+    return -1 if _opens_as_participle(parse, piece, first) else first
+
+
+def _opens_as_participle(parse: Parse, piece: Piece, verb: int) -> bool:
+    """`closed in 2019`, `originally scheduled for Friday`, `estimated at …`: no subject; `said X` has one behind it."""
+    if parse.lexicon.verb_final or not parse.tokens[verb].flags & PARTICIPLE:
+        return False
+    if parse.lexicon.source_before.match(parse.words, piece.first):
+        return True  # `according to a report published on Monday`
+    if any(not parse.roles[i] & ADVERB for i in range(piece.first, verb)):
+        return False
+    behind = parse.roles[verb + 1] if verb + 1 < piece.last and parse.words[verb + 1] != DATE else 0
+    return not parse.lexicon.say.has(parse.words, verb, piece.last) or bool(behind & PREP and not behind & (LEAD | COORD))
 
 
 def _is_attribute(parse: Parse, i: int) -> bool:

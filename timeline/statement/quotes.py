@@ -68,9 +68,15 @@ def _of_phrase(  # noqa: PLR0913, PLR0917 - as for a clause
     bounds = (phrase.first, phrase.last)
     if status is Status.DENIED:  # what is called off is told by the whole clause
         bounds = _bounds(parse, clause, clause, dated)
-    name, kind = (None, None) if clause.says else attribution(parse, clause, clauses, sources)
+    is_own = clause.says or any(_is_within(parse, source, phrase) for source in sources)
+    name, kind = (None, None) if is_own else attribution(parse, clause, clauses, sources)
     kind = "denial" if name and status is Status.DENIED else kind
     return Quote(*bounds, dated, bounds, status, name, kind, (dated.expression.mention.rule, "participle phrase", rule))
+
+
+def _is_within(parse: Parse, source: Source, phrase: Phrase) -> bool:
+    """`according to a report published on Monday`: the source does not say when it was published."""
+    return phrase.first - 4 <= source.at < phrase.last and "," not in parse.words[source.at : phrase.first]
 
 
 def _of_clause(  # noqa: PLR0913, PLR0917 - all of a sentence is needed to see what belongs to one clause
@@ -114,12 +120,22 @@ def _bounds(parse: Parse, anchor: Clause, clause: Clause, dated: Dated) -> tuple
         return antecedent(parse, clause), clause.last
     if clause.kind == "rel" and not parse.lexicon.comma_clauses and not clause.pieces[0].opener and _lacks_subject(parse, clause):
         return antecedent(parse, clause), clause.last
+    if _opens_with_source(parse, clause, dated):
+        return clause.pieces[1].first, clause.last
     if not any(parse.tokens[i].text in ",;:–—()" for i in _gaps(clause)):
         return clause.first, clause.last
     own = sum(piece.last - piece.first for piece in clause.pieces)
     if clause.last - clause.first - own <= own * _INTERRUPTION:
         return clause.first, clause.last
     return _stretch_around(clause, dated)
+
+
+def _opens_with_source(parse: Parse, clause: Clause, dated: Dated) -> bool:
+    """`According to a report published on Monday, spending fell`: who says it stays out of what is said."""
+    first = clause.pieces[0]
+    if len(clause.pieces) < 2 or first.finite or first.closer != ",":
+        return False
+    return not first.first <= dated.first < first.last and parse.lexicon.source_before.match(parse.words, first.first) > 0
 
 
 def _lacks_subject(parse: Parse, clause: Clause) -> bool:
@@ -161,10 +177,13 @@ def _run(content: list[Clause]) -> int:
 def _behind_connectors(parse: Parse, clause: Clause, first: int, last: int) -> int:
     while first < last - 2 and parse.words[first] != DATE:
         role = parse.roles[first]
-        connects = role & CONNECT and clause.first == first and not (clause.kind == "main" and role & PREP)
+        connects = role & CONNECT and not role & DET and clause.first == first and not (clause.kind == "main" and role & PREP)
         if clause.kind == "rel" and role & REL and clause.pieces[0].opener == ",":
             break
-        if not (role & (COORD | COMPL) or connects) or first in clause.finite:
+        joins = role & COORD or (role & COMPL and not (clause.kind == "main" and role & DET))  # `That chapter closed in May`
+        if not (joins or connects) or first in clause.finite:
             break
+        first += 1
+    while first < last - 2 and parse.words[first] in ",;:":
         first += 1
     return first

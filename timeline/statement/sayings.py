@@ -12,7 +12,7 @@ from timeline.statement.phrases import antecedent
 
 if TYPE_CHECKING:
     from timeline.statement.clauses import Clause
-    from timeline.statement.parsed import Parse
+    from timeline.statement.parsed import Parse, Piece
 
 
 def find_sayings(parse: Parse, clauses: list[Clause]) -> None:
@@ -103,6 +103,11 @@ def _following(parse: Parse, clause: Clause, after: list[Clause]) -> list[Clause
     )
     if not starts:
         return []
+    if head.kind == "content":  # `ruled that it was void, but the government appealed`: the story goes on
+        turn = next(
+            (n for n, c in enumerate(after) if n and c.kind == "main" and parse.words[c.first] in parse.lexicon.contrast), len(after)
+        )
+        after = after[:turn]
     if not parse.lexicon.comma_clauses or head.region != clause.region:
         return after
     return [head, *(c for c in after[1:] if c.kind != "main" or c.partner or any(parse.tokens[i].flags & SUBJUNCTIVE for i in c.finite))]
@@ -122,6 +127,7 @@ def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
         return False
     return (
         verb + 1 == clause.last
+        or parse.words[verb] in parse.lexicon.addressed
         or parse.words[verb + 1] == DATE
         or bool(parse.roles[verb + 1] & (PREP | ADVERB) and not parse.roles[verb + 1] & COMPL)
     )
@@ -142,7 +148,8 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
         follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
         if follows in parse.lexicon.subject_articles or parse.words[first_piece.first] in parse.lexicon.objects:
             return name_from(parse, finite + 1, piece.last)
-        return name_from(parse, subject_start(parse, first_piece.first, first_piece.last), first_piece.last)
+        name = name_from(parse, subject_start(parse, first_piece.first, first_piece.last), first_piece.last)
+        return _with_apposition(parse, clause, piece, name)
     start = subject_start(parse, piece.first + (clause.kind != "main" and piece is first_piece), finite)
     behind = name_from(parse, _behind_verbs(parse, finite + 1, piece.last), piece.last)
     if start >= finite or (behind and _is_object(parse, start, finite)):
@@ -159,6 +166,18 @@ def _behind_verbs(parse: Parse, i: int, last: int) -> int:
     while not parse.lexicon.verb_final and i < last and (parse.tokens[i].flags & (PARTICIPLE | INFINITIVE) or parse.roles[i] & ADVERB):
         i += 1
     return i
+
+
+def _with_apposition(parse: Parse, clause: Clause, piece: Piece, name: str | None) -> str | None:
+    """`Its lawyer, April Summers, said`: a function is told with the name beside it."""
+    beside = clause.pieces[1]
+    tokens = parse.tokens[beside.first : beside.last]
+    is_name = beside is not piece and len(tokens) > 1 and tokens[-1].text[0].isupper() and tokens[-2].text[0].isupper()
+    if not name or not is_name or beside.finite or beside.verbal or any(parse.roles[i] & ~DET for i in range(beside.first, beside.last)):
+        return name
+    if any(word[0].isupper() for word in name.split()) and (not parse.lexicon.capital_nouns or " " in name):
+        return name
+    return f"{name}, {name_from(parse, beside.first, beside.last)}"
 
 
 def _is_plural(parse: Parse, verb: int) -> bool:

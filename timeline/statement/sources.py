@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.languages.forms import PARTICIPLE, SUBJUNCTIVE
+from timeline.languages.forms import ATTRIBUTIVE, PARTICIPLE, SUBJUNCTIVE
+from timeline.languages.verbs import DATE
+from timeline.statement.denials import answers
 from timeline.statement.lexicon import PREP
 from timeline.statement.names import back_to_article, clean, kind_of, name_from, subject_start
 from timeline.statement.sayings import speaker_of
@@ -63,7 +65,7 @@ def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
         return Source(name, i) if name else None
     length = lexicon.source_before.match(parse.words, i)
     if length:
-        name = name_from(parse, i + length, piece.last)
+        name = name_from(parse, _behind_attribute(parse, i + length, piece.last), piece.last)
         return Source(name, i) if name else None
     length = lexicon.source_after.match(parse.words, i)
     if length and i > piece.first:
@@ -80,11 +82,17 @@ def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
     return None
 
 
+def _behind_attribute(parse: Parse, start: int, end: int) -> int:
+    """`laut einem am Dienstag veröffentlichten Bericht`: the name starts behind what is told of it."""
+    date = next((i for i in range(start, min(end, start + 3)) if parse.words[i] == DATE), end)
+    return next((i + 1 for i in range(date, min(end, date + 4)) if parse.tokens[i].flags & ATTRIBUTIVE), start)
+
+
 def attribution(parse: Parse, clause: Clause, clauses: list[Clause], sources: list[Source]) -> tuple[str | None, str | None]:
     """The name and the kind of the source of a clause: its own speaker, whoever says it, or the source that a pattern names."""
     denier = next((c for c in clauses if c.denies and c.speaker and any(clause is said for said in c.content)), None)
     if denier is not None:
-        return denier.speaker, "denial"
+        return denier.speaker, kind_of(parse, denier.speaker or "") if answers(denier) else "denial"
     sayers = [c for c in clauses if c.speaker and any(clause is said for said in c.content)]
     if clause.says and clause.speaker and (clause.content or not sayers):
         sayers = [clause]

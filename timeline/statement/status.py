@@ -35,7 +35,10 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
         return Status.DENIED, denied
     if clause.kind == "condition" or _hangs_on_condition(parse, clause, clauses, dated, reference) or has("conditional"):
         return Status.CONDITIONAL, "condition"
-    if has("deadline") or (has("duty") and is_last_day(parse, dated)) or (has("latest") and not _is_planned(parse, clause)):
+    is_latest = (
+        has("latest") and not _is_planned(parse, clause) and not (relation(dated, reference) == "before" and _has_form(parse, clause, PAST))
+    )
+    if has("deadline") or (has("duty") and is_last_day(parse, dated) and not has("goal")) or is_latest:
         return Status.DEADLINE, "deadline"
     return _expected_or_past(parse, clause, dated, reference, has_cue=has("expected") or has("planned"))
 
