@@ -16,7 +16,7 @@ import pytest
 from lxml import html
 
 from timeline.export.prepare import web_address
-from timeline.export.site import Site, Story, render, render_index, render_story
+from timeline.export.site import Site, Story, render
 from timeline.model import Chronology, Day, Document, Event, Grain, Page, TimeSpan
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ EVENTS: tuple[Event, ...] = SAMPLE["EVENTS"]
 
 
 def page(chronology: Chronology, intro: str = "") -> str:
-    [story] = render_story(Story("", chronology, intro), Site("Seite"))
-    return story.content.decode()
+    return content(render(Site("Seite"), [Story("", chronology, intro)]), "index.html").decode()
 
 
 def tree(chronology: Chronology, intro: str = "") -> HtmlElement:
@@ -334,8 +333,7 @@ def content(pages: list[Page], path: str) -> bytes:
 
 
 def test_no_stories_at_all() -> None:
-    [index] = render_index(Site("Leer", "de"), [])
-    assert "keine datierte Aussage" in index.content.decode()
+    assert "keine datierte Aussage" in content(render(Site("Leer", "de"), []), "index.html").decode()
     assert {page.path for page in render(Site("Leer"), [])} >= {"index.html", "static/style.css"}
 
 

@@ -25,7 +25,6 @@ LONG = "long"
 MONTH = "yMMMM"
 YEAR = "y"
 QUARTER = "yQQQQ"
-MONTH_DAY = "MMMMd"
 SHORT_MONTH_DAY = "MMMd"
 
 _WITH_ERA = {LONG: ("GyMMMMd", "GyMMMd"), MONTH: ("GyMMMM", "GyMMM"), YEAR: ("Gy",), QUARTER: ("GyQQQQ",)}

@@ -75,16 +75,6 @@ def _sure(story: Story, least: Confidence) -> Story:
     return replace(story, chronology=replace(story.chronology, events=events))
 
 
-def render_story(story: Story, site: Site, templates: Sequence[Path] = ()) -> list[Page]:
-    """The page of one chronology alone, without the theme's files."""
-    return [_story_page(story, site, themes.load(site.theme, templates), listed=bool(story.slug))]
-
-
-def render_index(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> list[Page]:
-    """The list of stories alone, without the theme's files."""
-    return [_index_page(stories, site, themes.load(site.theme, templates))]
-
-
 def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) -> Page:
     chronology = story.chronology
     words = load(chronology.language or site.language)

@@ -141,14 +141,17 @@ class _Builder:
             except LanguageDataError as error:
                 raise LanguageDataError(f"{self.file}: rule {name!r}: {error}") from error
             for sequence in sequences:
-                self._require_fields(sequence, rule)
+                self._check(sequence, rule)
                 for variant in filter(None, (sequence, self._compound(sequence))):
                     self._enter(root, variant, rule)
 
-    def _require_fields(self, sequence: Sequence, rule: Rule) -> None:
-        """A duration without its unit is a slip of the pen in the rule."""
+    def _check(self, sequence: Sequence, rule: Rule) -> None:
+        """A slot that nothing fills and a duration without its unit are slips of the pen, and would go unnoticed."""
         fields = {name for item in sequence.items for name in item.field.split("+")} | {name for name, _ in rule.fields}
         needed = _NEEDED.get(rule.op, frozenset())
+        for item in sequence.items:
+            if item.slot[0] not in "=@" and item.slot not in self.words and item.slot not in NUMERIC:
+                raise LanguageDataError(f"{self.file}: rule {rule.name!r}: no words for the slot {{{item.slot}}}")
         if needed and fields.isdisjoint(needed) and not any(item.slot.startswith("@") for item in sequence.items):
             raise LanguageDataError(f"{self.file}: rule {rule.name!r}: a phrase fills none of {', '.join(sorted(needed))}")
 

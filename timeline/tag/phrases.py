@@ -36,7 +36,7 @@ class Sequence(NamedTuple):
 
 
 _PART = re.compile(
-    r"\{(?P<slot>[@\w]+)(?::(?P<field>\w+))?\}|(?P<space>\s+)|'(?P<quoted>[^\w\s])'|(?P<mark>[\[\]()|<>])|(?P<word>[^\W\d_]+~?|\d+|[^\w\s])"
+    r"\{(?P<slot>[@\w]+)(?::(?P<field>\w+))?\}|(?P<space>\s+)|'(?P<quoted>[^\w\s])'|(?P<mark>[\[\]()|<>])|(?P<word>[^\W\d_]+~?|\d+|[^\w\s{}])"
 )
 _OPEN, _CLOSE = Item("<", "", touches=False), Item(">", "", touches=False)
 _Choice = list[tuple[Item, ...]]
