@@ -9,36 +9,32 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from timeline.timespan import Day, Grain, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-class Day(NamedTuple):
-    """A calendar day, proleptic Gregorian, of any astronomical year; it sorts as a tuple."""
-
-    year: int
-    month: int
-    day: int
-
-    def __str__(self) -> str:
-        return f"{edtf_year(self.year)}-{self.month:02}-{self.day:02}"
-
-
-class Grain(StrEnum):
-    """What a calendar unit is as coarse as. `TimeSpan.precision` maps it to the vocabulary of entries."""
-
-    DAY = "day"
-    WEEKEND = "weekend"
-    WEEK = "week"
-    MONTH = "month"
-    SEASON = "season"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
-    DECADE = "decade"
-    CENTURY = "century"
+__all__ = [
+    "Block",
+    "Chronology",
+    "Confidence",
+    "Day",
+    "Document",
+    "Event",
+    "Grain",
+    "Image",
+    "Mention",
+    "Page",
+    "Problem",
+    "Sentence",
+    "Severity",
+    "Statement",
+    "Status",
+    "TimeExpression",
+    "TimeSpan",
+]
 
 
 class Status(StrEnum):
@@ -96,8 +92,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that a document names: `src` is its address or a path beside the document; width and height in px, 0 if unknown."""
+
+    src: str
+    alt: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An article as it was read. `text` is final: every offset of every later stage refers to it."""
+    """An article as it was read. `text` is final: every offset of every later stage refers to it.
+
+    `published_at` is the time of publication as stated, ISO 8601 with its zone, where more than the day is known; `published` is its
+    day in the publisher's zone. `origin` names, field by field, where a value came from: `("published", "json-ld")`.
+    """
 
     id: str
     text: str
@@ -110,6 +121,10 @@ class Document:
     language: str = ""
     published: Day | None = None
     retrieved: Day | None = None
+    published_at: str = ""
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    origin: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,64 +148,6 @@ class Mention:
     rule: str
     op: str
     fields: Mapping[str, int | float | str]
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
-    """The days that an expression covers, with the precision that the text gave, and no more.
-
-    `first` is None for an open start, `last` for an open end (`seit 2014` = first day 2014-01-01, last None). `grain` says what
-    unit the ends are; `end_grain` stands only where the last end of a range has another one (`2014/2016-05`).
-    `implied` names the parts (year, month, day, weekday …) that were inferred and are not in the text.
-    """
-
-    first: Day | None
-    last: Day | None
-    grain: Grain
-    end_grain: Grain | None = None
-    approximate: bool = False
-    uncertain: bool = False
-    part: str = ""  # "start", "mid" or "end" of the unit; it never narrows the days
-    time: str | None = None  # HH:MM as the text gives it, in the text's own zone
-    implied: frozenset[str] = frozenset()
-
-    @property
-    def is_range(self) -> bool:
-        """True where both ends are known and are not one calendar unit."""
-        if self.first is None or self.last is None:
-            return False
-        if self.end_grain is not None and self.end_grain != self.grain:
-            return True
-        return _edtf_unit(self.first, self.grain) != _edtf_unit(self.last, self.grain)
-
-    @property
-    def edtf(self) -> str:
-        """The date in EDTF (ISO 8601-2, level 1, decades and centuries in X form), without qualifiers for inference."""
-        end_grain = self.end_grain or self.grain
-        start = _edtf_end(self.first, self.grain, last=False)
-        end = _edtf_end(self.last, end_grain, last=True)
-        single = "/" not in start and start == end and self.grain == end_grain
-        suffix = {(True, False): "~", (False, True): "?", (True, True): "%"}.get((self.approximate, self.uncertain), "")
-        if single:
-            return start + suffix
-        return f"{start.split('/')[0]}{suffix if self.first else ''}/{end.split('/')[-1]}{suffix if self.last else ''}"
-
-    @property
-    def precision(self) -> str:
-        """The precision in the vocabulary of entries: day, month, season, quarter, year, decade, century, range or open."""
-        if self.first is None or self.last is None:
-            return "open"
-        if self.is_range or self.grain in (Grain.WEEK, Grain.WEEKEND, Grain.HALF):
-            return "range"
-        return self.grain.value
-
-    @property
-    def sort_key(self) -> tuple[Day, int, Day, str]:
-        """First day (an open start sorts by its known end), then the later last day first, then clock time (none first)."""
-        first = self.first or self.last or Day(0, 1, 1)
-        last = self.last
-        negated = Day(-last.year, -last.month, -last.day) if last else Day(0, 0, 0)
-        return (first, 0 if last is None else 1, negated, self.time or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +195,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What several statements tell: `statements` are in the total order, the first one names the event, `lead` gives its text."""
+    """What several statements tell: `statements` are in the total order, the first one names the event, `lead` gives its text.
+
+    A `folded` event is kept and shown on demand only. `disputed` says that its statements contradict each other; `replaced_by` is
+    the id of the event that a postponement moved it to.
+    """
 
     headline: str
     span: TimeSpan
@@ -246,6 +207,10 @@ class Event:
     lead: Statement
     statements: tuple[Statement, ...]
     importance: float = 0.0
+    tags: tuple[str, ...] = ()
+    folded: bool = False
+    disputed: bool = False
+    replaced_by: str = ""
 
     @property
     def id(self) -> str:
@@ -271,49 +236,5 @@ class Page:
     content: bytes
 
 
-def edtf_year(year: int) -> str:
-    """An astronomical year as EDTF writes it: four digits, a sign before BCE years, `Y` beyond four digits."""
-    if -9999 <= year <= 9999:
-        return f"{'-' if year < 0 else ''}{abs(year):04}"
-    return f"Y{year}"
-
-
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:12]
-
-
-def _edtf_end(day: Day | None, grain: Grain, *, last: bool) -> str:
-    return ".." if day is None else _edtf_unit(day, grain, last=last)
-
-
-def _edtf_unit(day: Day, grain: Grain, *, last: bool = False) -> str:
-    """The calendar unit that `day` lies in; units that EDTF level 1 has no name for are written as a range `a/b`."""
-    year = edtf_year(day.year)
-    match grain:
-        case Grain.DAY | Grain.WEEK | Grain.WEEKEND:
-            return str(day)
-        case Grain.MONTH:
-            return f"{year}-{day.month:02}"
-        case Grain.SEASON:
-            return _season(day)
-        case Grain.QUARTER | Grain.HALF:
-            return _months(day, 3 if grain is Grain.QUARTER else 6, last=last)
-        case Grain.DECADE if day.year >= 0:  # X forms count away from zero: before it, decades and centuries are ranges of years
-            return f"{year[:-1]}X"
-        case Grain.CENTURY if day.year >= 0:
-            return f"{year[:-2]}XX"
-        case _:
-            return year
-
-
-def _season(day: Day) -> str:
-    """EDTF 21 to 24; a winter bears the year that it starts: `2024-24` is December 2023 to February 2024."""
-    if day.month == 12 or day.month < 3:
-        return f"{edtf_year(day.year + day.month // 12)}-24"
-    return f"{edtf_year(day.year)}-{20 + day.month // 3}"
-
-
-def _months(day: Day, length: int, *, last: bool) -> str:
-    first = (day.month - 1) // length * length + 1
-    month = first + length - 1 if last else first
-    return f"{edtf_year(day.year)}-{month:02}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.model import Day, Grain, TimeSpan, edtf_year
+from timeline.model import Day, Grain, TimeSpan
 from timeline.resolve.calendar import iso_week
+from timeline.timespan import edtf_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
