@@ -35,7 +35,7 @@ def test_help_loads_next_to_nothing() -> None:
 
 def test_the_package_loads_nothing_until_it_is_asked() -> None:
     assert ours(loaded("import timeline")) == {"timeline"}
-    assert ours(loaded("import timeline; timeline.Day")) == {"timeline", "timeline.model"}
+    assert ours(loaded("import timeline; timeline.Day")) == {"timeline", "timeline.model", "timeline.timespan"}
 
 
 @pytest.mark.parametrize("command", ["build", "extract", "tag", "languages"])
