@@ -59,7 +59,8 @@ def sentences(
     return found
 
 
-_END = re.compile(r"[^\W\d_]{3}[”“»«\")]?[.!?][”“»«\")]*\s+(?=[„“\"«»(]?[A-ZÀ-ÖØ-Þ])|\n")
+# A line's end, or the mark that ends a sentence behind a word of three letters; the mark comes first, as what is searched for.
+_END = re.compile(r"[.!?\n](?:(?<=\n)|(?:(?<=[^\W\d_]{3}.)|(?<=[^\W\d_]{3}[”“»«\")].))[”“»«\")]*\s+(?=[„“\"«»(]?[A-ZÀ-ÖØ-Þ]))")
 
 
 def rough_sentences(document: Document, mentions: Sequence[Mention]) -> list[tuple[Sentence, list[Mention]]]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DATE: Final = "<date>"
 """The word of a token that is a time expression."""
 
+_MOST: Final = 50_000  # words remembered: a corpus of any size stays in bounded memory
 _WEAK: Final = 12  # code points that a cue in the present tense must be nearer than another one
 
 
@@ -71,6 +72,7 @@ class Reader:
         self.gerund_prepositions = frozenset(cue.get("past_gerund_after", "").split())
         self.coordinators = frozenset(context.get("coordinators", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
+        self._entries: dict[str, tuple[str, int, bool]] = {}
 
     def is_moved(self, before: list[Token]) -> bool:
         """Whether the words before a date move or set something to it: `postponed to`, `called a meeting for`."""
@@ -90,22 +92,28 @@ class Reader:
 
     def _read(self, text: str, start: int, end: int, tokens: list[Token]) -> None:
         before = tokens[-1].word if tokens else ""
-        flags_of = self.verbs.flags
+        entries = self._entries
         for match in self._pattern.finditer(text, start, end):
             written = match[0]
-            word = written.lower().replace("’", "'")
-            flags = 0
-            if word[0].isalpha():
-                is_name = written[0].isupper() and before and before not in _OPENERS
-                flags = 0 if is_name else flags_of(word)
-                if flags and before:
-                    flags = self._narrow(flags, before, tokens)
-                    if flags & FINITE and not flags & INFINITIVE:
+            word, flags, capital = entries.get(written) or self._enter(written)
+            if flags and before:
+                flags = 0 if capital and before not in _OPENERS else self._narrow(flags, before, tokens)
+                if flags & FINITE:
+                    if not flags & INFINITIVE:
                         self._unverb(tokens)
-            if len(tokens) == 1 and self.capital_nouns and flags & (PAST | PRESENT) and tokens[0].flags == PAST:
-                tokens[0] = tokens[0]._replace(flags=0)  # `Experten sollen`: of two verbs at the start the first is a noun
-            tokens.append(Token(match.start(), match.end(), written, word, flags))
+                    if len(tokens) == 1 and self.capital_nouns and flags & (PAST | PRESENT) and tokens[0].flags == PAST:
+                        tokens[0] = tokens[0]._replace(flags=0)  # `Experten sollen`: of two verbs at the start the first is a noun
+            tokens.append(Token(*match.span(), written, word, flags))
             before = word
+
+    def _enter(self, written: str) -> tuple[str, int, bool]:
+        """A word as it is looked up, all verb forms that it can be, and whether it has a capital; remembered."""
+        if len(self._entries) >= _MOST:
+            self._entries.clear()
+        word = written.lower().replace("’", "'")
+        entry = (word, self.verbs.flags(word) if word[0].isalpha() else 0, written[0].isupper())
+        self._entries[written] = entry
+        return entry
 
     def _unverb(self, tokens: list[Token]) -> None:
         """Of two finite verbs side by side the first is a noun (`shares fell`, `talks are`), where nouns and verbs look alike."""
