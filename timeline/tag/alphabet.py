@@ -8,8 +8,7 @@ from timeline.tag.lexicon import number
 from timeline.tag.tokens import TOKEN, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
+    from timeline.tag.automaton import Automaton
     from timeline.tag.lexicon import Lexeme, Lexicon
 
 _MOST = 100_000  # parts of texts remembered: more than a book has; what a hostile text adds is forgotten again
@@ -37,12 +36,12 @@ class Alphabet(dict[str, tuple[int, ...]]):
     `symbols[OUT]` is every token that no phrase knows, `symbols[END]` what stands behind the last one.
     """
 
-    def __init__(self, lexicon: Lexicon, first_slots: Collection[str]) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
         self.symbols = [Symbol(), Symbol(breaks=True)]
-        self.starting: set[int] = set()
-        self._first = first_slots
+        self.automata: list[Automaton] = []
+        """Those that are told of each new symbol."""
         self._tails = frozenset(word for entries in lexicon.values() for entry in entries for word in entry.tail)
         self._known = self._tails | lexicon.keys()
         self._numbers: dict[Symbol, int] = {symbol: i for i, symbol in enumerate(self.symbols)}
@@ -87,8 +86,8 @@ class Alphabet(dict[str, tuple[int, ...]]):
         if found is None:
             found = self._numbers[symbol] = len(self.symbols)
             self.symbols.append(symbol)
-            if any(slot in self._first for slot, _ in symbol.lexemes):
-                self.starting.add(found)
+            for automaton in self.automata:
+                automaton.learn(found, symbol)
         return found
 
     def lexemes(self, written: str) -> tuple[Lexeme, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.tag.alphabet import Symbol
+    from timeline.tag.alphabet import Alphabet, Symbol
     from timeline.tag.grammar import Node, Rule
 
 _MOST = 50_000  # states remembered: ordinary texts need a few thousand
@@ -72,25 +72,40 @@ DEAD = State((), 0, 0)
 
 
 class Automaton:
-    """The phrases of a trie, to be walked from its `root`."""
+    """The phrases of a trie, to be walked from its `root`.
 
-    def __init__(self, trie: Node, symbols: list[Symbol]) -> None:
-        self._symbols = symbols
+    `opening` has the symbols with which a phrase can start, each with those behind it at which none goes on, so that few starts are
+    tried: `in` opens one, `in the` too, `in public` does not.
+    """
+
+    def __init__(self, trie: Node, alphabet: Alphabet) -> None:
+        self._trie, self._alphabet = trie, alphabet
         self._states = 0
-        self.dead: set[tuple[int, int]] = set()  # pairs of symbols at which no phrase starts, so that few starts are tried
+        self.opening: dict[int, set[int]] = {}
         self.root = State([Thread(trie, (), (), (0,))], 0, 0)
+        alphabet.automata.append(self)
+
+    def learn(self, number: int, symbol: Symbol) -> None:
+        """Take note of a new symbol."""
+        if any(slot in self._trie.edges for slot, _ in symbol.lexemes):
+            self.opening[number] = set()
+
+    def opens(self, symbols: Sequence[int], at: int) -> bool:
+        """Whether a phrase may start with the token `at`."""
+        symbol = symbols[at]
+        return symbol in self.opening and symbols[at + 1] not in self.opening[symbol]
 
     def step(self, state: State, symbol: int) -> State:
         """The state behind a symbol, worked out where it has not been met yet; `DEAD` where there is none."""
         if self._states >= _MOST:
             self.root.following.clear()
             self._states = 0
-        threads = _threads(state, self._symbols[symbol])
+        threads = _threads(state, self._alphabet.symbols[symbol])
         found = State(threads, state.depth + 1, symbol) if threads else DEAD
         state.following[symbol] = found
         self._states += found is not DEAD
         if found is DEAD and state.depth == 1 and state.accepted is None:
-            self.dead.add((state.symbol, symbol))
+            self.opening[state.symbol].add(symbol)
         return found
 
 

@@ -93,11 +93,11 @@ def compile_grammar(language: Language) -> Grammar:
     for order, table in enumerate(data.get("join", ())):
         builder.add_rule(joins, table, order)
     check = data.get("check", {})
-    alphabet = Alphabet(builder.lexicon, rules.edges.keys())
+    alphabet = Alphabet(builder.lexicon)
     return Grammar(
         alphabet,
-        Automaton(rules, alphabet.symbols),
-        Automaton(joins, alphabet.symbols),
+        Automaton(rules, alphabet),
+        Automaton(joins, alphabet),
         bool(data.get("capital_nouns")),
         builder.endings,
         frozenset(map(fold, check.get("before_year", ()))),

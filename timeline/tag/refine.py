@@ -49,9 +49,9 @@ def find(tokens: Tokens, grammar: Grammar) -> list[Found]:
 
 
 def _starts(tokens: Tokens, grammar: Grammar) -> list[int]:
-    """The tokens at which a phrase can start: `in` is one of them, `in der` too, `in den Ruhestand` is not."""
-    symbols, starting, dead = tokens.symbols, grammar.alphabet.starting, grammar.rules.dead
-    return [i for i, symbol in enumerate(symbols) if symbol in starting and (symbol, symbols[i + 1]) not in dead]
+    """The tokens at which a phrase may start: `Automaton.opens` for a whole text."""
+    symbols, opening = tokens.symbols, grammar.rules.opening
+    return [i for i, symbol in enumerate(symbols) if symbol in opening and symbols[i + 1] not in opening[symbol]]
 
 
 def _best(tokens: Tokens, start: int, grammar: Grammar) -> Match | None:
@@ -171,7 +171,7 @@ def _join_once(tokens: Tokens, found: list[Found], grammar: Grammar) -> list[Fou
             continue
         best, behind = expression, at + 1
         for start in range(max(taken, at - _REACH), at + 1):
-            if (line.symbols[start], line.symbols[start + 1]) in grammar.joins.dead:
+            if not grammar.joins.opens(line.symbols, start):
                 continue
             accepted = longest(grammar.joins, line.symbols, start)
             whole = accepted and _joined(accepted, start, line, tokens, found, grammar)

@@ -30,7 +30,7 @@ class Tokens:
         known = list(map(alphabet.__getitem__, self._parts))
         self.symbols = [*chain.from_iterable(known), end]
         self._behind = list(accumulate(map(len, known)))  # how many tokens there are up to the end of each part
-        self._ends: list[int] = []  # where each part ends
+        self._ends: list[int] = []  # where each part ends, spaces left out
         self._places: dict[int, list[tuple[int, int]]] = {}
 
     def __len__(self) -> int:
@@ -39,14 +39,18 @@ class Tokens:
     def span(self, index: int) -> tuple[int, int]:
         """Where a token starts and ends, in code points of the text."""
         number = bisect_right(self._behind, index)
-        places = self._places.get(number)
-        if places is None:
-            if not self._ends:
-                self._ends = list(accumulate(len(part) + 1 for part in self._parts))
-            part = self._parts[number]
-            start = self._ends[number] - len(part) - 1
-            places = self._places[number] = [(start + match.start(), start + match.end()) for match in TOKEN.finditer(part)]
-        return places[index - self._behind[number]]
+        places = self._places.get(number) or self._locate(number)
+        return places[index - self._behind[number]]  # counted from the last token of the part
+
+    def _locate(self, number: int) -> list[tuple[int, int]]:
+        if not self._ends:
+            self._ends = list(accumulate(map(len, self._parts)))
+        part, end = self._parts[number], self._ends[number] + number  # a space stands before each part but the first
+        start = end - len(part)
+        alone = part.isalpha() or part.isdecimal()
+        places = [(start, end)] if alone else [(start + match.start(), start + match.end()) for match in TOKEN.finditer(part)]
+        self._places[number] = places
+        return places
 
     def start(self, index: int) -> int:
         """Where a token starts."""
