@@ -21,7 +21,7 @@ from pathlib import Path
 import speed
 
 from timeline.config import Options
-from timeline.languages import load
+from timeline.languages import available, load
 from timeline.model import Block, Day, Document
 from timeline.resolve import resolve
 from timeline.segment import rough_sentences
@@ -135,7 +135,7 @@ def growth(code: str, news: str) -> None:
 def main() -> None:
     for code in speed.CORPORA:
         throughput(code)
-    for code in NEWS:
+    for code in available():
         print(f"{code}: loaded in {fresh(LOAD.format(code=code), 5) * 1000:.0f} ms")
     print(f"peak memory {fresh(MEMORY.format(here=str(Path(__file__).parent))):.0f} MB")
     for code, news in NEWS.items():

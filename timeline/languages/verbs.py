@@ -72,6 +72,8 @@ class Reader:
         self.gerund_prepositions = frozenset(cue.get("past_gerund_after", "").split())
         self.coordinators = frozenset(context.get("coordinators", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
+        self.bounds = _STOPS | self.coordinators
+        self.cue_words = self.future_words | self.intent_words
         self._entries: dict[str, tuple[str, int, bool]] = {}
 
     def is_moved(self, before: list[Token]) -> bool:
@@ -174,7 +176,10 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
         return "future"  # `planned for 5 December`
     for first, last in _stretches(tokens, mention_start, known):
         stretch = tokens[first:last]
-        if not any(token.flags & INFINITIVE for token in stretch) and any(token.flags & MODAL for token in stretch):
+        flags = 0
+        for token in stretch:
+            flags |= token.flags
+        if flags & MODAL and not flags & INFINITIVE:
             stretch += [token for token in tokens[last:] if token.flags & (INFINITIVE | PARTICIPLE)]  # the end of the modal's bracket
         found = _tense(stretch, mention_start, mention_end, known)
         if found:
@@ -184,9 +189,8 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
 
 def _stretches(tokens: list[Token], mention_start: int, known: Reader) -> Iterator[tuple[int, int]]:
     """The stretch of the mention, then those behind it and before it; relative clauses come last."""
-    cuts = [-1]
-    cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS or (token.word in known.coordinators and _verb_near(tokens, i))]
-    cuts.append(len(tokens))
+    bounds = [i for i, token in enumerate(tokens) if token.word in known.bounds]
+    cuts = [-1, *(i for i in bounds if tokens[i].word in _STOPS or _verb_near(tokens, i)), len(tokens)]
     stretches = [(a + 1, b) for a, b in pairwise(cuts) if b > a + 1]
     own = next((i for i, (_, last) in enumerate(stretches) if tokens[last - 1].end > mention_start), 0)
     yield stretches[own]
@@ -205,6 +209,8 @@ def _tense(tokens: list[Token], mention_start: int, mention_end: int, known: Rea
     before: tuple[int, str] | None = None
     after: tuple[int, str] | None = None
     for i, token in enumerate(tokens):
+        if not token.flags and token.word not in known.cue_words:
+            continue
         found = _cue(tokens, i, known)
         if not found or (_is_attribute(tokens, i) and not _holds_date(tokens, i, mention_end)):
             continue

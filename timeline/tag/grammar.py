@@ -60,10 +60,10 @@ class Node:
     def _step(self, item: Item) -> Node:
         edges = self.edges.setdefault(item.slot, [])
         for name, touches, node in edges:
-            if (name, touches) == (item.field, item.touches):
+            if name == item.field and touches == item.touches:
                 return node
         node = Node()
-        edges.append((item.field if not item.slot.startswith("=") else "", item.touches, node))
+        edges.append((item.field, item.touches, node))
         return node
 
 
@@ -137,12 +137,14 @@ class _Builder:
 
     def _check(self, sequence: Sequence, rule: Rule) -> None:
         """A slot that nothing fills and a duration without its unit are slips of the pen, and would go unnoticed."""
-        fields = {name for item in sequence.items for name in item.field.split("+")} | {name for name, _ in rule.fields}
-        needed = _NEEDED.get(rule.op, frozenset())
         for item in sequence.items:
-            if item.slot[0] not in "=@" and item.slot not in self.words and item.slot not in NUMERIC:
+            if item.slot not in self.words and item.slot[0] not in "=@" and item.slot not in NUMERIC:
                 raise LanguageDataError(f"{self.file}: rule {rule.name!r}: no words for the slot {{{item.slot}}}")
-        if needed and fields.isdisjoint(needed) and not any(item.slot.startswith("@") for item in sequence.items):
+        needed = _NEEDED.get(rule.op)
+        if not needed or any(item.slot.startswith("@") for item in sequence.items):
+            return
+        fields = {name for item in sequence.items for name in item.field.split("+")} | {name for name, _ in rule.fields}
+        if fields.isdisjoint(needed):
             raise LanguageDataError(f"{self.file}: rule {rule.name!r}: a phrase fills none of {', '.join(sorted(needed))}")
 
     def _enter(self, root: Node, sequence: Sequence, rule: Rule) -> None:

@@ -75,6 +75,8 @@ class Tokens:
 def fold(text: str) -> str:
     """Lower case and one kind of apostrophe and dash, with every code point kept in its place."""
     lower = text.lower()
+    if lower.isascii():
+        return lower
     if len(lower) != len(text):  # `İ` becomes two code points: fold such characters to themselves
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     return lower if lower.isalnum() else lower.translate(_SAME)
