@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build": "Read articles and write their chronology as a site.",
     "extract": "Print the dated statements of articles.",
+    "init": "Start a project: settings, a sample article, a workflow for GitHub Pages.",
     "languages": "List the languages that have data.",
+    "publish": "Push the built site to a branch that a web host serves (GitHub Pages without Actions).",
     "tag": "Print the time expressions of articles.",
 }
 

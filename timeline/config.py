@@ -156,6 +156,13 @@ def parse_language(text: str) -> str:
     return text.replace("_", "-")
 
 
+def parse_address(text: str) -> str:
+    """Read an address of the web; anything else is a ValueError that says so."""
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise ValueError(f"{text!r} is not an address such as https://example.org/chronology/")
+    return text
+
+
 def _stated(defaults: Defaults) -> dict[str, Any]:
     stated = {f.name: getattr(defaults, f.name) for f in fields(defaults) if f.name != "match"}
     return {name: value for name, value in stated.items() if value}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from timeline.config import Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
+from timeline.config import Config, Defaults, DocumentType, Limits, Story, parse_address, parse_day, parse_language
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
@@ -124,7 +124,7 @@ def _is_list_of(kind: type, value: Any) -> bool:
 def _plain(kind: Any, key: str, value: Any) -> Any:
     """Check a value that is no table; a ValueError says what it should be."""
     if kind is str and isinstance(value, str):
-        check = {"language": parse_language, "slug": _parse_slug, "base_url": _parse_address}.get(key)
+        check = {"language": parse_language, "slug": _parse_slug, "base_url": parse_address}.get(key)
         return check(value) if check and value else value
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return float(value)
@@ -166,10 +166,4 @@ def _parse_slug(text: str) -> str:
     device = re.fullmatch(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]", text)
     if device or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text):
         raise ValueError(f"{text!r} cannot name a folder of the site; use letters a to z, digits, - and _")
-    return text
-
-
-def _parse_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
-        raise ValueError(f"{text!r} is not an address such as https://example.org/chronology/")
     return text

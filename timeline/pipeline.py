@@ -109,7 +109,7 @@ def _code(document: Document) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build made: `output` is the folder that holds the site now."""
+    """What a build made: `output` is the folder for the site."""
 
     documents: int
     statements: int
@@ -134,6 +134,13 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
     With `strict` a warning or an error ends the run before anything is written. `workers` is the number of processes; None takes
     as many as there are processors where the number of documents makes it pay. The result is the same.
     """
+    pages, report = make(config, strict=strict, watch=watch, workers=workers)
+    output.write(pages, report.output)
+    return report
+
+
+def make(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> tuple[list[Page], Report]:
+    """The pages that `build` writes, unwritten."""
     problems: list[Problem] = []
     watch = (watch or Watch()).recording(problems)
     parts = _parts(config)
@@ -142,16 +149,14 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
     articles = [_articles(found, extractions) for found in sources]
     _require(articles, problems, strict=strict)
     chronologies = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
-    pages = _render(config, parts, chronologies)
-    folder = config.root / config.output
-    output.write(pages, folder)
-    return Report(
+    report = Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
         statements=sum(len(article.statements) for found in articles for article in found),
         events=sum(len(chronology.events) for chronology in chronologies),
         problems=tuple(problems),
-        output=folder,
+        output=config.root / config.output,
     )
+    return _render(config, parts, chronologies), report
 
 
 def _parts(config: Config) -> tuple[Story, ...]:
