@@ -42,17 +42,17 @@ def longest(automaton: Automaton, symbols: Sequence[int], at: int) -> Accepted |
 
 def match(accepted: Accepted, at: int, tokens: Tokens, alphabet: Alphabet) -> Match:
     """What an accepted phrase says of the tokens that it was found in."""
-    return Match(accepted.rule, at + accepted.first, at + accepted.last, fill(accepted, range(at, len(tokens)), tokens, alphabet))
+    return Match(accepted.rule, at + accepted.first, at + accepted.last, fill(accepted, range(len(tokens)), at, tokens, alphabet))
 
 
-def fill(accepted: Accepted, places: Sequence[int], tokens: Tokens, alphabet: Alphabet) -> Fields:
-    """The fields of a phrase, by the tokens that `places` name for its steps."""
+def fill(accepted: Accepted, places: Sequence[int], at: int, tokens: Tokens, alphabet: Alphabet) -> Fields:
+    """The fields of a phrase, by the tokens that `places` name for its steps, the first of which is the one `at`."""
     fields: list[tuple[str, Value]] = []
     for name, place, number in accepted.filled:
         if name == SECOND:
-            fields.append((SECOND, places[place]))
+            fields.append((SECOND, places[at + place]))
         elif not name.startswith("@"):
-            fields += _fill(name, alphabet.lexemes(tokens.written(places[place]))[number].value)
+            fields += _fill(name, alphabet.lexemes(tokens.written(places[at + place]))[number].value)
     return tuple(fields)
 
 

@@ -216,7 +216,7 @@ def _joined(accepted: Accepted, start: int, line: _Line, tokens: Tokens, found: 
         return None
     lead = next((expression for expression in inside if expression.op != "time"), inside[0])
     fields = {name: value for expression in reversed(inside) for name, value in expression.fields.items()} | lead.fields
-    fields |= dict(fill(accepted, line.places[start:], tokens, grammar.alphabet)) | dict(rule.fields)
+    fields |= dict(fill(accepted, line.places, start, tokens, grammar.alphabet)) | dict(rule.fields)
     op = lead.op if rule.op == "date" else rule.op
     if (lead.first, lead.last, lead.op, lead.fields) == (first, last, op, fields):
         return None  # a phrase of context alone that has had its say: it would join for ever
