@@ -71,6 +71,12 @@ class Reader:
         self.gerund_prepositions = frozenset(cue.get("past_gerund_after", "").split())
         self.coordinators = frozenset(context.get("coordinators", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
+        self._as_words = frozenset(cue.get("no_future_after", "").split())
+        self.scheduled = frozenset(cue.get("scheduled", "").split())
+
+    def looks_ahead(self, tokens: list[Token], i: int) -> bool:
+        """Whether a token is a word such as `scheduled`, and not that of `as scheduled`, which has come true."""
+        return tokens[i].word in self.future_words and not (i and tokens[i - 1].word in self._as_words)
 
     def is_moved(self, before: list[Token]) -> bool:
         """Whether the words before a date move or set something to it: `postponed to`, `called a meeting for`."""
@@ -112,12 +118,16 @@ class Reader:
         if self._bare_after and tokens[-1].flags == PRESENT:
             tokens[-1] = tokens[-1]._replace(flags=0)
 
+    def _is_count(self, flags: int, before: str) -> bool:
+        """`19.69 points`: behind a number, where nouns and verbs look alike, stands a noun."""
+        return bool(self._bare_after) and before[0].isdigit() and not flags & ~(PRESENT | INFINITIVE)
+
     def _narrow(self, flags: int, before: str, tokens: list[Token]) -> int:
         if before in self.infinitive_after:
             return flags & INFINITIVE
         if before in self.clitics and flags & ~(PRESENT | PARTICIPLE | INFINITIVE | SUBJUNCTIVE | ATTRIBUTIVE | GERUND):
             return flags  # `l'a annoncé`, `la detuvo`: an object before its verb, not an article
-        if before in self._nominal_after or (before in self._adjectives and tokens[-1].text[0].islower()):
+        if before in self._nominal_after or (before in self._adjectives and tokens[-1].text[0].islower()) or self._is_count(flags, before):
             return ATTRIBUTIVE if flags & (PARTICIPLE | ATTRIBUTIVE) else flags & GERUND
         if (
             self._bare_after
@@ -162,7 +172,7 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
         return "future"  # `auf den 20. Januar verschoben`
     if at and known.is_moved(tokens[:at]):
         return "future"  # `has been postponed to January 20`
-    if any(token.word in known.future_words for token in tokens[max(0, at - 3) : at]):
+    if any(known.looks_ahead(tokens, i) for i in range(max(0, at - 3), at)):
         return "future"  # `planned for 5 December`
     for first, last in _stretches(tokens, mention_start, known):
         stretch = tokens[first:last]
@@ -182,7 +192,7 @@ def _stretches(tokens: list[Token], mention_start: int, known: Reader) -> Iterat
     stretches = [(a + 1, b) for a, b in pairwise(cuts) if b > a + 1]
     own = next((i for i, (_, last) in enumerate(stretches) if tokens[last - 1].end > mention_start), 0)
     yield stretches[own]
-    others = [*stretches[own + 1 :], *reversed(stretches[:own])]
+    others = [*reversed(stretches[:own]), *stretches[own + 1 :]] if known.verb_before_date else [*stretches[own + 1 :], *reversed(stretches[:own])]
     yield from (bounds for bounds in others if tokens[bounds[0]].word not in known.dependent)
     yield from (bounds for bounds in others if tokens[bounds[0]].word in known.dependent)
 
@@ -215,7 +225,7 @@ def _tense(tokens: list[Token], mention_start: int, mention_end: int, known: Rea
 def _cue(tokens: list[Token], i: int, known: Reader) -> str | None:
     """What a token tells of the time of its clause, or None."""
     word, flags = tokens[i].word, tokens[i].flags
-    if word in known.future_words and (known.capital_nouns or flags != ATTRIBUTIVE):
+    if known.looks_ahead(tokens, i) and (known.capital_nouns or flags != ATTRIBUTIVE):
         return "future"
     is_over = i > 0 and tokens[i - 1].flags & HAVE and tokens[i - 1].flags & PAST  # `had hoped to`
     if word in known.intent_words and not is_over and _has_infinitive(tokens, i):
@@ -248,7 +258,9 @@ def _plain(tokens: list[Token], i: int, known: Reader) -> str | None:
     if flags & PARTICIPLE and flags & PRESENT and not flags & PAST and not any(t.flags & (HAVE | BE | MODAL) for t in tokens):
         return "future"  # `der am 14. Januar verhandelt`: a present tense where nothing makes it a participle
     if flags & (PAST | PARTICIPLE) and not flags & GERUND:
-        return None if _is_passive_to_come(tokens[:i] if known.verb_before_date else tokens, flags) else "past"
+        if _is_passive_to_come(tokens[:i] if known.verb_before_date else tokens, flags):
+            return None
+        return _passive(tokens, i, known) if flags & PARTICIPLE else "past"
     is_alone = not flags & INFINITIVE or not any(t.flags & FINITE and not t.flags & INFINITIVE for t in tokens)
     return _present(tokens, i, known) if flags & (PRESENT | SUBJUNCTIVE) and is_alone else None
 
@@ -283,9 +295,26 @@ def _is_passive_to_come(tokens: list[Token], flags: int) -> bool:
     return bool(flags & PARTICIPLE) and any(token.flags & (FUTURE | MODAL) for token in tokens)
 
 
+def _passive(tokens: list[Token], i: int, known: Reader) -> str | None:
+    """`to be published` is still to come, `is heard` tells no time; any other participle is past."""
+    auxiliary = known.verbs.flags(tokens[i - 1].word) if i else 0
+    if auxiliary & BE and not auxiliary & HAVE:
+        if auxiliary & INFINITIVE and i > 1 and tokens[i - 2].word in known.infinitive_after:
+            return "future"
+        if auxiliary & PRESENT and not known.present_is_future:
+            return None
+    return "past"
+
+
 def _present(tokens: list[Token], i: int, known: Reader) -> str | None:
-    """A perfect is past; with a date beside it a bare present looks ahead, in languages where that is how one says it."""
+    """A perfect is past; with a date beside it a bare present looks ahead, in languages where that is how one says it.
+
+    Where only what is scheduled is told so (`the trial opens on Monday`), a language lists those verbs: other words are
+    rather nouns (`shares`, `attacks`).
+    """
     flags = tokens[i].flags
     if flags & HAVE and any(token.flags & PARTICIPLE for token in tokens):
         return "past"
+    if known.scheduled and tokens[i].word not in known.scheduled:
+        return None
     return "future" if known.present_is_future or not flags & (BE | HAVE) else None
