@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DATE: Final = "<date>"
 """The word of a token that is a time expression."""
 
+_SINCE: Final = 24  # code points that `since the end of` may take
 _WEAK: Final = 12  # code points that a cue in the present tense must be nearer than another one
 
 
@@ -182,6 +183,12 @@ def direction(text: str, start: int, end: int, mention_start: int, mention_end: 
         if found:
             return found
     return None
+
+
+def is_since(text: str, mention_start: int, language: Language) -> bool:
+    """Whether a date is said to be that since which something holds."""
+    before = text[max(0, mention_start - _SINCE) : mention_start].lower().split()
+    return not reader(language).past_prepositions.isdisjoint(before[-2:])
 
 
 def _stretches(tokens: list[Token], mention_start: int, known: Reader) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from timeline.languages.verbs import direction
+from timeline.languages.verbs import direction, is_since
 from timeline.model import Day, Grain, Mention, Problem, Sentence, Severity, TimeExpression, TimeSpan
 from timeline.resolve.anchors import Anchors
 from timeline.resolve.calendar import exists, weekday
@@ -49,11 +49,12 @@ def resolve(
     for sentence, found in sentences:
         expressions = []
         for mention in found:
-            way = _direction(document.text, sentence, mention, language)
+            way = _direction(document.text, sentence, mention, language, tale=anchors.narrative)
             anchors = replace(anchors, direction=way, gap=mention.start - day_told_at)
             expression = _resolve_mention(mention, anchors, reference)
             problems += _contradictions(document, mention, expression)
-            if not _is_aside(mention.start - sentence.start, expression, anchors):
+            since = anchors.narrative and language is not None and is_since(document.text, mention.start, language)
+            if not _is_aside(mention.start - sentence.start, expression, anchors, since=since):
                 anchors = _advance(anchors, expression)
             if expression.span is not None and expression.span.grain is Grain.DAY:
                 day_told_at = mention.end
@@ -95,8 +96,9 @@ def _clocked(text: str, expressions: Sequence[TimeExpression]) -> tuple[TimeExpr
     return tuple(clocked)
 
 
-def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None) -> str | None:
-    directed = mention.op == "date" and "year" not in mention.fields  # what is complete needs no direction
+def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None, *, tale: bool) -> str | None:
+    # what is complete needs no direction, unless a tale asks whether it goes there
+    directed = mention.op == "date" and ("year" not in mention.fields or tale)
     if language is None or not (directed or "near" in mention.fields):
         return None
     cut = mention.start - _AROUND
@@ -179,12 +181,20 @@ def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
     return replace(anchors, text=span, period=period)
 
 
-def _is_aside(place: int, expression: TimeExpression, anchors: Anchors) -> bool:
-    """In a tale a year in passing, neither the told one nor the next, deep in its sentence: the tale does not follow it."""
+def _is_aside(place: int, expression: TimeExpression, anchors: Anchors, *, since: bool) -> bool:
+    """Whether the tale does not follow to a year: it is planned, or holds since long before, or stands in passing deep in its sentence.
+
+    A year deep in a sentence is in passing where it is neither the told one nor the next.
+    """
     span, told = expression.span, anchors.text
-    if not anchors.narrative or place < _DEEP or told is None or told.first is None or told.grain is Grain.YEAR:
+    if not anchors.narrative or told is None or told.first is None:
         return False
-    return span is not None and span.first is not None and span.grain is Grain.YEAR and not 0 <= span.first.year - told.first.year <= 1
+    if span is None or span.first is None or span.grain is not Grain.YEAR:
+        return False
+    ahead = span.first.year - told.first.year
+    if (anchors.direction == "future" and ahead > 0) or (since and ahead < 0):
+        return True
+    return place >= _DEEP and told.grain is not Grain.YEAR and not 0 <= ahead <= 1
 
 
 def _contradictions(document: Document, mention: Mention, expression: TimeExpression) -> list[Problem]:

@@ -45,8 +45,17 @@ class Anchors:
     def base(self) -> Day | None:
         """The day against which partial dates are resolved."""
         told = self.text.first or self.text.last if self.text else None
-        tale = self.narrative and not (self.newspaper and self.direction == "future")
-        return (told or self.reference) if tale else (self.reference or told)
+        return (told or self.reference) if self.is_in_tale else (self.reference or told)
+
+    @property
+    def is_in_tale(self) -> bool:
+        """Whether the last date in the text leads, and not the publication."""
+        return self.narrative and not (self.newspaper and self.direction == "future")
+
+    @property
+    def tale(self) -> TimeSpan | None:
+        """What was told last, where that leads."""
+        return self.text if self.is_in_tale else None
 
     @property
     def told(self) -> Day | None:

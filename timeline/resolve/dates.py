@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.model import Day, Grain, TimeSpan
-from timeline.resolve.anchors import FAR, YEAR, distance, pick
-from timeline.resolve.calendar import add_days, add_months, easter, exists, fourth_advent, month_end, week_start, weekday
+from timeline.resolve.anchors import FAR, YEAR, pick
+from timeline.resolve.calendar import add_days, add_months, easter, exists, fourth_advent, month_end, to_ordinal, week_start, weekday
 from timeline.resolve.units import months_span, unit_span
 
 if TYPE_CHECKING:
     from timeline.resolve.anchors import Anchors
 
 Fields = Mapping[str, Any]
-_ROUND = 300  # days
+_BACK = 2  # in a tale a day back is as far as so many ahead
 
 
 def resolve_date(fields: Fields, anchors: Anchors) -> TimeSpan | None:
@@ -79,16 +79,24 @@ def _yearly(make: Callable[[int], TimeSpan | None], fields: Fields, anchors: Anc
     candidates = [span for y in range(base.year - 2, base.year + 3) if (span := make(y)) is not None]
     if "rel" in fields:
         return _implied(_relative(candidates, base, int(fields["rel"])), "year")
-    if anchors.narrative and anchors.text:
-        return _implied(_told(make, base), "year")
+    if anchors.tale is not None:
+        return _implied(_told(candidates, anchors.tale), "year")
     return _implied(pick(candidates, base, anchors.direction, far=far), "year")
 
 
-def _told(make: Callable[[int], TimeSpan | None], base: Day) -> TimeSpan | None:
-    """In a tale the year stays, unless that leads back nearly all of it: after December 1941 January is that of 1942."""
-    span = make(base.year)
-    back = span is not None and span.last is not None and span.last < base and distance(span, base) > _ROUND
-    return make(base.year + 1) if back else span
+def _told(candidates: list[TimeSpan], told: TimeSpan) -> TimeSpan | None:
+    """In a tale the nearest one, and rather one ahead: after December 1941 May is that of 1942, after May December that of the year."""
+    return min(candidates, key=lambda span: _apart(span, told), default=None)
+
+
+def _apart(span: TimeSpan, told: TimeSpan) -> int:
+    """Days from what was told to a span; those back count more, since tales go on."""
+    first, last = told.first or told.last, told.last or told.first
+    if span.first is None or span.last is None or first is None or last is None:
+        return 0
+    if span.first > last:
+        return to_ordinal(span.first) - to_ordinal(last)
+    return max(0, _BACK * (to_ordinal(first) - to_ordinal(span.last)))
 
 
 def _relative(candidates: list[TimeSpan], base: Day, rel: int) -> TimeSpan | None:
