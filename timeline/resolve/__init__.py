@@ -99,7 +99,7 @@ def _clocked(text: str, expressions: Sequence[TimeExpression]) -> tuple[TimeExpr
 def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None, *, tale: bool) -> str | None:
     # what is complete needs no direction, unless a tale asks whether it goes there
     directed = mention.op == "date" and ("year" not in mention.fields or tale)
-    if language is None or not (directed or "near" in mention.fields):
+    if language is None or not (directed or "near" in mention.fields or "looking_back" in mention.fields):
         return None
     cut = mention.start - _AROUND
     start = text.find(" ", cut) if cut > sentence.start else sentence.start
@@ -109,7 +109,7 @@ def _direction(text: str, sentence: Sentence, mention: Mention, language: Langua
 
 def _resolve_mention(mention: Mention, anchors: Anchors, reference: Reference) -> TimeExpression:
     fields = mention.fields
-    if mention.op == "duration":
+    if mention.op == "duration" or (anchors.direction == "past" and fields.get("looking_back") == "duration"):
         return TimeExpression(mention, "DURATION", length(fields), _mod(mention))
     if mention.op == "set":
         return TimeExpression(mention, "SET", set_value(fields))

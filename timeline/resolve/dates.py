@@ -111,13 +111,20 @@ def _relative(candidates: list[TimeSpan], base: Day, rel: int) -> TimeSpan | Non
 
 def _century(fields: Fields, _anchors: Anchors) -> TimeSpan:
     number = int(fields["century"])
-    if fields.get("era") == "BC":  # no X form counts backwards: a range of years
-        return TimeSpan(Day(1 - number * 100, 1, 1), Day((1 - number) * 100, 12, 31), Grain.YEAR)
+    if fields.get("era") == "BC":
+        return _before_christ(100 * number - 1, 100, Grain.CENTURY)
     return TimeSpan(Day((number - 1) * 100, 1, 1), Day(number * 100 - 1, 12, 31), Grain.CENTURY)
+
+
+def _before_christ(start: int, years: int, grain: Grain) -> TimeSpan:
+    """So many years from one before Christ on: no X form of EDTF counts backwards, so that it is a range of years."""
+    return TimeSpan(Day(-start, 1, 1), Day(-start + years - 1, 12, 31), grain, Grain.YEAR)
 
 
 def _decade(fields: Fields, anchors: Anchors) -> TimeSpan:
     year = int(fields.get("decade_year", 0))
+    if fields.get("era") == "BC":
+        return _before_christ(year + 8, 10, Grain.DECADE)
     if not year:
         decade, base = int(fields["decade"]), anchors.base
         century = (base.year if base else 2000) // 100 * 100

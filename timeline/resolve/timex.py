@@ -75,9 +75,9 @@ def _year(year: int) -> str:
 
 
 def with_time(value: str, fields: Mapping[str, Any], clock: str | None) -> str:
-    """A day's value with the clock time or the part of the day that the words add."""
+    """A day's value with the clock time, its zone where that is UTC, or the part of the day that the words add."""
     if clock is not None:
-        return f"{value}T{clock}"
+        return f"{value}T{clock}{fields.get('zone', '')}"
     return f"{value}T{fields['part']}" if fields.get("part") else value
 
 
