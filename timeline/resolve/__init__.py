@@ -78,6 +78,7 @@ def timexes(expression: TimeExpression) -> tuple[TimeExpression, ...]:
 
 
 _LEADING = frozenset({Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR})
+_HALVES = (6, 9)  # months of the year so far that a report is on
 _DEEP = 40  # code points from the start of a sentence
 _AROUND = 80  # code points on either side of a date: the verb that it belongs to is hardly ever farther away
 _NEAR = 12  # code points between a day and its clock time: `am Freitag, gegen 19.30 Uhr`
@@ -168,6 +169,8 @@ def _reason(mention: Mention, span: TimeSpan | None, anchors: Anchors) -> str:
 def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
     """The last date in the text, from which `two years later` counts; in a narrative it also carries the year."""
     span, fields = expression.span, expression.mention.fields
+    if expression.type == "DURATION" and fields.get("unit") == "month" and fields.get("n") in _HALVES:
+        return replace(anchors, period=None)  # the report turns from the quarter to the first nine months
     if span is None or span.first is None or expression.type == "DURATION":
         return anchors
     if anchors.narrative and expression.mention.op == "shift" and fields.get("from") != "text":
