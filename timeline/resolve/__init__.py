@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def resolve(
     document: Document, sentences: Sequence[tuple[Sentence, Sequence[Mention]]], language: Language | None, options: Options
 ) -> Resolution:
     """Resolve every mention of a document in the order of the text, so that later ones can count from earlier ones."""
+    sentences = [(sentence, [one for mention in found for one in _listed(document.text, mention)]) for sentence, found in sentences]
     mentions = [mention for _, found in sentences for mention in found]
     reference = find_reference(document, mentions, options)
     problems: list[Problem] = []
@@ -77,6 +79,20 @@ def timexes(expression: TimeExpression) -> tuple[TimeExpression, ...]:
     return replace(expression, mention=first), replace(expression, mention=second, value=date_value(last))
 
 
+def _listed(text: str, mention: Mention) -> tuple[Mention, ...]:
+    """Two dates that share what is said once (`May 4 and 5`) as two mentions; rules mark them as `listed`."""
+    fields = mention.fields
+    if "listed" not in fields or "second" not in fields:
+        return (mention,)
+    place = int(fields["second"])
+    shared = {name: value for name, value in fields.items() if not name.endswith("2") and name not in _PLACES}
+    own = {name[:-1]: value for name, value in fields.items() if name.endswith("2")}
+    first_end = mention.start + len(_CONNECTION.sub("", text[mention.start : place]))
+    return replace(mention, end=first_end, fields=shared), replace(mention, start=place, fields=shared | own)
+
+
+_PLACES = frozenset({"listed", "second", "first_end"})
+_CONNECTION = re.compile(r"(?:[\s,]+[^\W\d]{1,5})*[\s,]*$")  # `19th and the `
 _LEADING = frozenset({Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR})
 _HALVES = (6, 9)  # months of the year so far that a report is on
 _DEEP = 40  # code points from the start of a sentence

@@ -132,7 +132,7 @@ def _decade(fields: Fields, anchors: Anchors) -> TimeSpan:
         if decade >= 20 and (base is None or year > base.year - 5):  # the 20s of this century are not yet told as `the twenties`
             year -= 100
         return replace(unit_span(Day(year, 1, 1), Grain.DECADE), implied=frozenset({"century"}))
-    return unit_span(Day(year, 1, 1), Grain.DECADE)
+    return unit_span(Day(year, 1, 1), Grain.YEAR if year % 10 else Grain.DECADE)  # `los años 1988, 1994 y 2000`
 
 
 def _holiday(fields: Fields, anchors: Anchors) -> TimeSpan | None:

@@ -47,6 +47,8 @@ def date_value(span: TimeSpan) -> str:
     first = span.first or span.last
     if first is None:
         return ""
+    if first.year < 0 and span.last is not None and span.grain in (Grain.DECADE, Grain.CENTURY):
+        first = span.last  # before Christ the smaller numbers come last: the 470s are BC047
     year = _year(first.year)
     match span.grain:
         case Grain.DAY:
