@@ -73,11 +73,14 @@ class Reader:
         self.coordinators = frozenset(context.get("coordinators", "").split())
         self.intent_words = frozenset(cue.get("intent", "").split())
         self._as_words = frozenset(cue.get("no_future_after", "").split())
+        self._causes = frozenset(cue.get("no_future_before", "").split())
         self.scheduled = frozenset(cue.get("scheduled", "").split())
 
     def looks_ahead(self, tokens: list[Token], i: int) -> bool:
-        """Whether a token is a word such as `scheduled`, and not that of `as scheduled`, which has come true."""
-        return tokens[i].word in self.future_words and not (i and tokens[i - 1].word in self._as_words)
+        """Whether a token is a word such as `scheduled`, and not that of `as scheduled`, which has come true, or of `due to snow`."""
+        if tokens[i].word not in self.future_words or (i and tokens[i - 1].word in self._as_words):
+            return False
+        return i + 1 == len(tokens) or tokens[i + 1].word not in self._causes
 
     def is_moved(self, before: list[Token]) -> bool:
         """Whether the words before a date move or set something to it: `postponed to`, `called a meeting for`."""
@@ -268,6 +271,8 @@ def _plain(tokens: list[Token], i: int, known: Reader) -> str | None:
         if _is_passive_to_come(tokens[:i] if known.verb_before_date else tokens, flags):
             return None
         return _passive(tokens, i, known) if flags & PARTICIPLE else "past"
+    if flags & GERUND and tokens[i].word in known.scheduled and i and tokens[i - 1].flags & BE and tokens[i - 1].flags & PRESENT:
+        return "future"  # `they are meeting on Monday`
     is_alone = not flags & INFINITIVE or not any(t.flags & FINITE and not t.flags & INFINITIVE for t in tokens)
     return _present(tokens, i, known) if flags & (PRESENT | SUBJUNCTIVE) and is_alone else None
 
