@@ -97,20 +97,44 @@ _LEADING = frozenset({Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR})
 _HALVES = (6, 9)  # months of the year so far that a report is on
 _DEEP = 40  # code points from the start of a sentence
 _AROUND = 80  # code points on either side of a date: the verb that it belongs to is hardly ever farther away
+_PARTS = frozenset(").;!?")
 _NEAR = 12  # code points between a day and its clock time: `am Freitag, gegen 19.30 Uhr`
 
 
 def _clocked(text: str, expressions: Sequence[TimeExpression]) -> tuple[TimeExpression, ...]:
-    """A clock time that stands beside a day is that day's, where the rules of a language tag the two apart."""
+    """A clock time that stands beside a day is that day's, where the rules of a language tag the two apart; rather that before it."""
     clocked = list(expressions)
+    bound = -1  # the last one that belongs to a day before it
     for i in range(len(clocked) - 1):
-        pair = sorted(clocked[i : i + 2], key=lambda e: e.type == "TIME" and e.span is None)
-        (day, time), span = pair, pair[0].span
-        gap = text[clocked[i].mention.end : clocked[i + 1].mention.start]
-        if time.type != "TIME" or time.span is not None or span is None or span.grain is not Grain.DAY or span.time or len(gap) > _NEAR:
+        one, other = clocked[i : i + 2]
+        gap = text[one.mention.end : other.mention.start]
+        if len(gap) > _NEAR or not _PARTS.isdisjoint(gap) or (i == bound and _is_day(other)):
             continue
-        clocked[clocked.index(day)] = replace(day, span=replace(span, time=clock(time.mention.fields)))
+        if i == bound and _is_time(other):
+            bound = i + 1  # `on Friday, 9 to 11 a.m.`
+        elif _is_day(one) and _is_time(other):
+            clocked[i], clocked[i + 1] = _bound(one, other)
+            bound = i + 1
+        elif _is_time(one) and _is_day(other):
+            clocked[i + 1], clocked[i] = _bound(other, one)
     return tuple(clocked)
+
+
+def _is_time(expression: TimeExpression) -> bool:
+    return expression.type == "TIME" and expression.span is None
+
+
+def _is_day(expression: TimeExpression) -> bool:
+    span = expression.span
+    return span is not None and span.grain is Grain.DAY and not span.time
+
+
+def _bound(day: TimeExpression, time: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
+    fields, span = time.mention.fields, day.span
+    if span is None or span.first is None:
+        return day, time
+    at = clock(fields)
+    return replace(day, span=replace(span, time=at)), replace(time, value=reference_value(span.first, fields, at))
 
 
 def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None, *, tale: bool) -> str | None:

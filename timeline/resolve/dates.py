@@ -248,6 +248,14 @@ def _days(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     return _yearly(make, fields, anchors)
 
 
+def _days_of_month(fields: Fields, anchors: Anchors) -> TimeSpan | None:
+    """From a day to a day of this, last or next month."""
+    if anchors.base is None:
+        return None
+    month = add_months(Day(anchors.base.year, anchors.base.month, 1), int(fields["rel_month"]))
+    return _implied(_days({**fields, "year": month.year, "month": month.month}, anchors), "month", "year")
+
+
 def _bare_day(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     """`on the 24th`: of this month, the one before or after; a stated weekday must fit."""
     base, number = anchors.base, int(fields["day"])
@@ -306,6 +314,7 @@ _KINDS: tuple[tuple[frozenset[str], Callable[[Fields, Anchors], TimeSpan | None]
         ("half", _part_of_year("half", 6, Grain.HALF)),
         ("season", _season),
         ("month day day2", _days),
+        ("rel_month day day2", _days_of_month),
         ("month day", _day_of_month),
         ("month month2", _months),
         ("month", _month),
