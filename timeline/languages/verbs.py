@@ -195,14 +195,15 @@ def is_since(text: str, mention_start: int, language: Language) -> bool:
 
 
 def _stretches(tokens: list[Token], mention_start: int, known: Reader) -> Iterator[tuple[int, int]]:
-    """The stretch of the mention, then those behind it and before it; relative clauses come last."""
+    """The stretch of the mention, then those on the side where its verb stands and on the other; relative clauses come last."""
     cuts = [-1]
     cuts += [i for i, token in enumerate(tokens) if token.word in _STOPS or (token.word in known.coordinators and _verb_near(tokens, i))]
     cuts.append(len(tokens))
     stretches = [(a + 1, b) for a, b in pairwise(cuts) if b > a + 1]
     own = next((i for i, (_, last) in enumerate(stretches) if tokens[last - 1].end > mention_start), 0)
     yield stretches[own]
-    others = [*reversed(stretches[:own]), *stretches[own + 1 :]] if known.verb_before_date else [*stretches[own + 1 :], *reversed(stretches[:own])]
+    behind, before = stretches[own + 1 :], stretches[:own][::-1]
+    others = before + behind if known.verb_before_date else behind + before
     yield from (bounds for bounds in others if tokens[bounds[0]].word not in known.dependent)
     yield from (bounds for bounds in others if tokens[bounds[0]].word in known.dependent)
 
