@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from timeline.languages.verbs import direction, is_since
+from timeline.languages.direction import direction, is_since
 from timeline.model import Day, Grain, Mention, Problem, Sentence, Severity, TimeExpression, TimeSpan
 from timeline.resolve.anchors import Anchors
 from timeline.resolve.calendar import exists, weekday

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.model import Day, Grain, TimeSpan
 from timeline.resolve.anchors import FAR, YEAR, pick
-from timeline.resolve.calendar import add_days, add_months, easter, exists, fourth_advent, month_end, to_ordinal, week_start, weekday
+from timeline.resolve.calendar import add_days, add_months, exists, to_ordinal, week_start, weekday
+from timeline.resolve.feasts import feast
 from timeline.resolve.units import months_span, unit_span
 
 if TYPE_CHECKING:
@@ -136,29 +137,7 @@ def _decade(fields: Fields, anchors: Anchors) -> TimeSpan:
 
 
 def _holiday(fields: Fields, anchors: Anchors) -> TimeSpan | None:
-    return _yearly(lambda year: _feast(str(fields["holiday"]), year), fields, anchors, YEAR)  # Christmas was ten months ago
-
-
-def _feast(name: str, year: int) -> TimeSpan:
-    """`MM-DD`, or days from Easter Sunday or the fourth Sunday of Advent: `easter+1`, `advent-3` (there a step is a week)."""
-    if name.startswith("easter"):
-        day = add_days(easter(year), int(name[6:]))
-    elif name.startswith("advent"):
-        day = add_days(fourth_advent(year), 7 * int(name[6:]))
-    elif name.startswith("nth"):  # nth-11-4-4: the fourth Thursday of November; -1 is the last one
-        day = _nth_weekday(year, *(int(x) for x in name[4:].split("-", 2)))
-    else:
-        month, number = name.split("-")
-        day = Day(year, int(month), int(number))
-    return TimeSpan(day, day, Grain.DAY)
-
-
-def _nth_weekday(year: int, month: int, wanted: int, nth: int) -> Day:
-    if nth < 0:
-        last = month_end(year, month)
-        return add_days(last, -((weekday(last) - wanted) % 7) + 7 * (nth + 1))
-    first = Day(year, month, 1)
-    return add_days(first, (wanted - weekday(first)) % 7 + 7 * (nth - 1))
+    return _yearly(lambda year: feast(str(fields["holiday"]), year), fields, anchors, YEAR)  # Christmas was ten months ago
 
 
 def _week(fields: Fields, anchors: Anchors) -> TimeSpan | None:
