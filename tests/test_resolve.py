@@ -628,3 +628,16 @@ def test_a_clock_time_belongs_to_the_day_before_it_rather_than_to_the_next() -> 
     assert values("Freitag, 9 bis 11 Uhr, Samstag", "de") == ["2024-10-25", "2024-10-25T09:00", "2024-10-25T11:00", "2024-10-26"]
     assert values("Le rendez-vous est à 8 h jeudi.", "fr") == ["2024-10-31T08:00", "2024-10-31"]
     assert values("It ended at 9 a.m. (8 a.m. GMT) and on Friday it rained.", "en")[1] == "2024-10-27T08:00Z"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 1 September 1939 the bridge was blown up. On 17 September a ferry took over.", ["1939-09-01", "1939-09-17"]),
+        ("On 1 September 1939 the bridge was blown up. A new one will open on 17 November.", ["1939-09-01", "2024-11-17"]),
+        ("The bridge of 1939 stood on piles. On 17 September it was closed.", ["1939", "2024-09-17"]),
+        ("On 1 September 2023 the bridge was closed. On 17 August it was opened.", ["2023-09-01", "2024-08-17"]),
+    ],
+)
+def test_news_that_tells_history_stays_there_for_a_sentence(text: str, expected: list[str]) -> None:
+    assert values(text, "en", type="news") == expected

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.languages.direction import direction, is_since
 from timeline.model import Day, Grain, Mention, Problem, Sentence, Severity, TimeExpression, TimeSpan
-from timeline.resolve.anchors import Anchors
+from timeline.resolve.anchors import Anchors, is_long_ago
 from timeline.resolve.calendar import exists, weekday
 from timeline.resolve.dates import clock, resolve_date
 from timeline.resolve.reference import Reference, find_reference
@@ -47,12 +47,12 @@ def resolve(
     newspaper = reference.day is not None and options.type == "auto"
     anchors = Anchors(reference.day, narrative=reference.narrative, newspaper=newspaper)
     resolved: list[tuple[Sentence, tuple[TimeExpression, ...]]] = []
-    day_told_at = 0
+    day_told_at, long_ago_at = 0, -_FAR_OFF
     for sentence, found in sentences:
         expressions = []
         for mention in found:
             way = _direction(document.text, sentence, mention, language, tale=anchors.narrative)
-            anchors = replace(anchors, direction=way, gap=mention.start - day_told_at)
+            anchors = replace(anchors, direction=way, gap=mention.start - day_told_at, since_long_ago=mention.start - long_ago_at)
             expression = _resolve_mention(mention, anchors, reference)
             problems += _contradictions(document, mention, expression)
             since = anchors.narrative and language is not None and is_since(document.text, mention.start, language)
@@ -60,6 +60,8 @@ def resolve(
                 anchors = _advance(anchors, expression)
             if expression.span is not None and expression.span.grain is Grain.DAY:
                 day_told_at = mention.end
+            if expression.span is not None and reference.day and is_long_ago(expression.span, reference.day):
+                long_ago_at = mention.end
             expressions.append(expression)
         resolved.append((sentence, _clocked(document.text, expressions)))
     if any(expression.inferred for _, expressions in resolved for expression in expressions):
@@ -93,6 +95,7 @@ def _listed(text: str, mention: Mention) -> tuple[Mention, ...]:
 
 _PLACES = frozenset({"listed", "second", "first_end"})
 _CONNECTION = re.compile(r"(?:[\s,]+[^\W\d]{1,5})*[\s,]*$")  # `19th and the `
+_FAR_OFF = 10**9
 _LEADING = frozenset({Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR})
 _HALVES = (6, 9)  # months of the year so far that a report is on
 _DEEP = 40  # code points from the start of a sentence

@@ -74,14 +74,15 @@ def _yearly(make: Callable[[int], TimeSpan | None], fields: Fields, anchors: Anc
     year = named_year(fields, anchors)
     if year is not None:
         return make(year) if "year" in fields else _implied(make(year), "year")
-    base = anchors.base
+    tale = anchors.tale or (anchors.excursion if "month" in fields else None)
+    base = tale.first or tale.last if tale else anchors.base
     if base is None:
         return None
     candidates = [span for y in range(base.year - 2, base.year + 3) if (span := make(y)) is not None]
     if "rel" in fields:
         return _implied(_relative(candidates, base, int(fields["rel"])), "year")
-    if anchors.tale is not None:
-        return _implied(_told(candidates, anchors.tale), "year")
+    if tale is not None:
+        return _implied(_told(candidates, tale), "year")
     return _implied(pick(candidates, base, anchors.direction, far=far), "year")
 
 
