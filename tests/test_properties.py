@@ -37,6 +37,7 @@ complete = st.one_of(
     fields(year=years, season=st.integers(21, 24)),
     fields(year=years, quarter=st.integers(1, 4)),
     fields(year=years, half=st.integers(1, 2)),
+    fields(year=years, month=months, weekday=weekdays, nth=st.sampled_from([-2, -1, 1, 2, 3, 4])),
     fields(year=years, week=st.integers(1, 52)),
     fields(year=years, holiday=st.sampled_from(["12-25", "easter+1", "advent+0", "nth-11-4-4"])),
     fields(century=st.integers(1, 30)),

@@ -641,3 +641,10 @@ def test_a_clock_time_belongs_to_the_day_before_it_rather_than_to_the_next() -> 
 )
 def test_news_that_tells_history_stays_there_for_a_sentence(text: str, expected: list[str]) -> None:
     assert values(text, "en", type="news") == expected
+
+
+def test_a_weekday_of_a_month_is_counted_from_either_end() -> None:
+    assert edtf({"nth": 1, "weekday": 7, "month": 5, "year": 2024}) == "2024-05-05"
+    assert edtf({"nth": -1, "weekday": 5, "month": 10, "year": 2023}) == "2023-10-27"
+    assert edtf({"nth": 2, "weekday": 2, "month": 11}, "future") == "2024-11-12"
+    assert edtf({"nth": 5, "weekday": 1, "month": 5, "year": 2024}) is None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.model import Day, Grain, TimeSpan
 from timeline.resolve.anchors import FAR, YEAR, pick
 from timeline.resolve.calendar import add_days, add_months, exists, to_ordinal, week_start, weekday
-from timeline.resolve.feasts import feast
+from timeline.resolve.feasts import feast, nth_weekday
 from timeline.resolve.units import months_span, unit_span
 
 if TYPE_CHECKING:
@@ -205,6 +205,17 @@ def _day_of_month(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     return _yearly(make, fields, anchors)
 
 
+def _nth_of_month(fields: Fields, anchors: Anchors) -> TimeSpan | None:
+    """`the first Sunday in May`, `the last Friday of October`; None where a month has no fifth one."""
+    month, wanted, nth = int(fields["month"]), int(fields["weekday"]), int(fields["nth"])
+
+    def make(year: int) -> TimeSpan | None:
+        day = nth_weekday(year, month, wanted, nth)
+        return TimeSpan(day, day, Grain.DAY) if day.month == month else None
+
+    return _yearly(make, fields, anchors)
+
+
 def _fitting_year(make: Callable[[int], TimeSpan | None], wanted: int, base: int) -> TimeSpan | None:
     """The date in this, last or next year when only there the weekday is the stated one."""
     for year in (base, base - 1, base + 1):
@@ -293,6 +304,7 @@ _KINDS: tuple[tuple[frozenset[str], Callable[[Fields, Anchors], TimeSpan | None]
         ("quarter", _part_of_year("quarter", 3, Grain.QUARTER)),
         ("half", _part_of_year("half", 6, Grain.HALF)),
         ("season", _season),
+        ("nth weekday month", _nth_of_month),
         ("month day day2", _days),
         ("rel_month day day2", _days_of_month),
         ("month day", _day_of_month),

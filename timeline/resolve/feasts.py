@@ -13,14 +13,15 @@ def feast(name: str, year: int) -> TimeSpan:
     elif name.startswith("advent"):
         day = add_days(fourth_advent(year), 7 * int(name[6:]))
     elif name.startswith("nth"):  # nth-11-4-4: the fourth Thursday of November; -1 is the last one
-        day = _nth_weekday(year, *(int(x) for x in name[4:].split("-", 2)))
+        day = nth_weekday(year, *(int(x) for x in name[4:].split("-", 2)))
     else:
         month, number = name.split("-")
         day = Day(year, int(month), int(number))
     return TimeSpan(day, day, Grain.DAY)
 
 
-def _nth_weekday(year: int, month: int, wanted: int, nth: int) -> Day:
+def nth_weekday(year: int, month: int, wanted: int, nth: int) -> Day:
+    """The first, second … such weekday (ISO) of a month, counted from its end when negative."""
     if nth < 0:
         last = month_end(year, month)
         return add_days(last, -((weekday(last) - wanted) % 7) + 7 * (nth + 1))
