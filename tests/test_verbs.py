@@ -7,6 +7,7 @@ import re
 import pytest
 
 from timeline.languages import Language, load
+from timeline.languages.direction import direction
 from timeline.languages.forms import (
     ATTRIBUTIVE,
     BE,
@@ -21,7 +22,7 @@ from timeline.languages.forms import (
     PRESENT,
     SUBJUNCTIVE,
 )
-from timeline.languages.verbs import DATE, direction, reader
+from timeline.languages.verbs import DATE, reader
 
 
 def language(code: str) -> Language:
