@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.model import Day, Grain, TimeSpan
 from timeline.resolve.anchors import FAR, YEAR, pick
 from timeline.resolve.calendar import add_days, add_months, exists, to_ordinal, week_start, weekday
+from timeline.resolve.eras import century, decade
 from timeline.resolve.feasts import feast, nth_weekday
 from timeline.resolve.units import months_span, unit_span
 
@@ -109,32 +110,6 @@ def _relative(candidates: list[TimeSpan], base: Day, rel: int) -> TimeSpan | Non
     after = [s for s in candidates if s.first and s.first > base]
     chosen = (before if rel < 0 else after)[abs(rel) - 1 :]
     return chosen[0] if chosen else None
-
-
-def _century(fields: Fields, _anchors: Anchors) -> TimeSpan:
-    number = int(fields["century"])
-    if fields.get("era") == "BC":
-        return _before_christ(100 * number - 1, 100, Grain.CENTURY)
-    return TimeSpan(Day((number - 1) * 100, 1, 1), Day(number * 100 - 1, 12, 31), Grain.CENTURY)
-
-
-def _before_christ(start: int, years: int, grain: Grain) -> TimeSpan:
-    """So many years from one before Christ on: no X form of EDTF counts backwards, so that it is a range of years."""
-    return TimeSpan(Day(-start, 1, 1), Day(-start + years - 1, 12, 31), grain, Grain.YEAR)
-
-
-def _decade(fields: Fields, anchors: Anchors) -> TimeSpan:
-    year = int(fields.get("decade_year", 0))
-    if fields.get("era") == "BC":
-        return _before_christ(year + 8, 10, Grain.DECADE)
-    if not year:
-        decade, base = int(fields["decade"]), anchors.base
-        century = (base.year if base else 2000) // 100 * 100
-        year = century + decade
-        if decade >= 20 and (base is None or year > base.year - 5):  # the 20s of this century are not yet told as `the twenties`
-            year -= 100
-        return replace(unit_span(Day(year, 1, 1), Grain.DECADE), implied=frozenset({"century"}))
-    return unit_span(Day(year, 1, 1), Grain.YEAR if year % 10 else Grain.DECADE)  # `los años 1988, 1994 y 2000`
 
 
 def _holiday(fields: Fields, anchors: Anchors) -> TimeSpan | None:
@@ -295,9 +270,9 @@ def _fiscal(fields: Fields, anchors: Anchors) -> TimeSpan | None:
 _KINDS: tuple[tuple[frozenset[str], Callable[[Fields, Anchors], TimeSpan | None]], ...] = tuple(
     (frozenset(keys.split()), make)
     for keys, make in (
-        ("century", _century),
-        ("decade", _decade),
-        ("decade_year", _decade),
+        ("century", century),
+        ("decade", decade),
+        ("decade_year", decade),
         ("holiday", _holiday),
         ("week", _week),
         ("fiscal", _fiscal),
