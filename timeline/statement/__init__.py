@@ -111,7 +111,7 @@ def _statement(document: Document, sentence: Sentence, parse: Parse, quote: Quot
         attribution=quote.attribution,
         attribution_kind=quote.kind,
         heading=sentence.heading,
-        headline=headline(parse, *quote.headline, sentence.heading),
+        headline=headline(parse, *quote.headline, sentence.heading, relative=quote.relative),
         inferred=quote.dated.expression.inferred,
         rules=quote.rules,
         confidence=confidence,

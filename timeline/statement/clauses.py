@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, REL, SUB
-from timeline.statement.names import name_from
+from timeline.statement.names import name_behind
 from timeline.statement.openings import behind_dateline, settle_openings
 from timeline.statement.parsed import PARENTHESIS, has_subject
 
@@ -118,11 +118,13 @@ class _Grouping:
             self._attach(piece)
 
     def _completes_bracket(self, piece: Piece) -> bool:
-        """`Am 3. Mai soll er, so die Anklage, …`: what follows ends with the infinitive that the modal waits for."""
+        """`Am 3. Mai soll er, so die Anklage, …`: what follows ends with the form that the auxiliary waits for."""
         if self._main is None or not piece.finite or self._main_is_complete() or self._parse.roles[piece.first] & COORD:
             return False
         flags = [self._parse.tokens[i].flags for i in (*self._main.finite, *piece.finite)]
-        return bool(flags[0] & MODAL) and all(flag & INFINITIVE for flag in flags[1:])
+        is_beside = self._latest is self._main and self._parse.lexicon.verb_final  # only a source stands between
+        form = INFINITIVE if flags[0] & MODAL else PARTICIPLE if flags[0] & HAVE and is_beside else 0
+        return bool(form) and piece.finite[-1] == piece.last - 1 and all(flag & form for flag in flags[1:])
 
     def _lead(self, piece: Piece) -> int:
         """The role of a dependent clause; `während der Proben` has a preposition, not a subordinator."""
@@ -166,7 +168,7 @@ class _Grouping:
         first = piece.first
         while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:
             first += 1
-        if verb == first and len(self._open[0].pieces) > 1 and not name_from(self._parse, verb + 1, piece.last):
+        if verb == first and len(self._open[0].pieces) > 1 and not name_behind(self._parse, verb + 1, piece.last):
             return False  # `Seine Anwältin, Petra Sommer, sagte, …`: its subject stands before it
         is_edge = verb == first or (verb >= piece.last - 2 and piece.last - piece.first <= 6)
         verbs = [verb, *(i for i in piece.verbal if self._parse.tokens[verb].flags & HAVE)]

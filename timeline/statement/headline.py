@@ -17,13 +17,16 @@ _ENDS: Final = " ,;:–—-("
 _DANGLING: Final = PREP | DET | COORD | CONNECT | ADVERB
 
 
-def headline(parse: Parse, first: int, last: int, heading: str) -> str:
-    """At most 90 characters: the tokens `first` to `last`, cut before a mark or a phrase; the heading where they start with a pronoun."""
+def headline(parse: Parse, first: int, last: int, heading: str, *, relative: bool = False) -> str:
+    """At most 90 characters: the tokens `first` to `last`, cut before a mark or a phrase; the heading where they start with a pronoun.
+
+    A clause that is `relative` takes the noun that it follows.
+    """
     while first < last - 2 and (parse.roles[first] & (CONNECT | COORD) or not parse.tokens[first].text[0].isalnum()):
         first += 1
     if heading and last > first and parse.roles[first] & PRON and not parse.roles[first] & DET:
         return _shortened(heading)
-    line = _cut(parse, _antecedent(parse, first, last), last)
+    line = _cut(parse, _antecedent(parse, first, last) if relative else first, last)
     return line[:1].upper() + line[1:]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from timeline.languages.forms import FINITE, GERUND
+from timeline.languages.forms import ATTRIBUTIVE, FINITE, GERUND
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, NEG, PREP, PRON
 
@@ -22,7 +22,7 @@ def name_from(parse: Parse, start: int, end: int) -> str | None:
     i = start
     while i < end and (parse.words[i] == DATE or _is_small(parse, i)):
         i += 1
-    first = i
+    i = first = behind_attribute(parse, i, end)
     named = False
     while i < min(end, first + _LONGEST):
         token, role = parse.tokens[i], parse.roles[i]
@@ -40,9 +40,28 @@ def name_from(parse: Parse, start: int, end: int) -> str | None:
             return token.word if token.word in lexicon.speaking_pronouns else None
         if role & NEG:
             return None
+        if named and token.text.isdigit() and _counts(parse, i, end):
+            break
         named = named or not token.text[0].islower() or (not lexicon.capital_nouns and not role & DET)
         i += 1
     return clean(parse, first, i) if named else None
+
+
+def name_behind(parse: Parse, start: int, end: int) -> str | None:
+    """The subject behind a verb: `sagte am Montag in Berlin der Minister`; `explicó a este diario` has none."""
+    start = subject_start(parse, start, end)
+    return name_from(parse, start, end) if start < end else None
+
+
+def behind_attribute(parse: Parse, start: int, end: int) -> int:
+    """`ein am Dienstag veröffentlichter Bericht`: the name starts behind what is told of it."""
+    date = next((i for i in range(start, min(end, start + 3)) if parse.words[i] == DATE), end)
+    return next((i + 1 for i in range(date, min(end, date + 5)) if parse.tokens[i].flags & ATTRIBUTIVE), start)
+
+
+def _counts(parse: Parse, i: int, end: int) -> bool:
+    """`laut Gewerkschaft 300 Beschäftigte`: a number with a noun of its own is no part of a name."""
+    return i + 1 < end and parse.tokens[i + 1].text[0].isalpha() and not parse.roles[i + 1]
 
 
 def _is_small(parse: Parse, i: int) -> bool:
@@ -72,12 +91,13 @@ def _goes_on(parse: Parse, i: int, end: int) -> bool:
 def _is_addressee(parse: Parse, first: int, i: int, end: int) -> bool:
     """`sagte Karin Holl der Nordzeitung`, `erklärte Ute Mai in einer Mitteilung`: to whom or where a named person says it."""
     lexicon = parse.lexicon
-    if not lexicon.capital_nouns or i - first < 2 or parse.roles[i - 1] or not parse.tokens[i - 1].text[0].isupper():
+    if not lexicon.capital_nouns or i - first < 1 or parse.roles[i - 1] or not parse.tokens[i - 1].text[0].isupper():
         return False
     if parse.roles[i] & PREP and not parse.roles[i] & DET:
         return bool(parse.roles[i + 1] & DET) and parse.words[i + 1] in lexicon.indefinite if i + 1 < end else False
-    is_person = parse.tokens[i - 2].text[0].isupper() and not parse.roles[i - 2]
-    return is_person and any(kind_of(parse, parse.words[k]) == "medium" for k in range(i + 1, min(end, i + 5)))
+    if parse.words[i - 1] in lexicon.medium_staff:
+        return False
+    return any(kind_of(parse, parse.words[k]) == "medium" for k in range(i + 1, min(end, i + 5)))
 
 
 def clean(parse: Parse, first: int, last: int) -> str | None:

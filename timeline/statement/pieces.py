@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _QUOTES: Final = frozenset('„“”«»"‟〝')
 _MARKS: Final = frozenset(",;:–—!?…()[]")
 _DASHES: Final = frozenset("–—-")
+_PHRASE: Final = 5  # words: so many in quotation marks are a clause even where their verb could be a participle
 _AUXILIARY: Final = HAVE | BE | MODAL | FUTURE
 _SMALL: Final = ADVERB | NEG
 
@@ -64,9 +65,16 @@ def _quotations(parse: Parse) -> dict[int, int]:
         last = marks[-1]
         pairs.append((-1, last) if last + 2 >= len(parse.words) else (last, len(parse.words)))
     for number, (first, last) in enumerate(pairs, 1):
-        if any(could_be_finite(parse, i) for i in range(first + 1, last)):
+        if any(could_be_finite(parse, i) for i in range(first + 1, last)) and not _is_epithet(parse, first, last):
             regions[first], regions[last] = number, 0
     return regions
+
+
+def _is_epithet(parse: Parse, first: int, last: int) -> bool:
+    """`nannte er „frei erfunden“`: a few words in quotation marks, none of which must be a finite verb."""
+    tokens = parse.tokens[first + 1 : last]
+    bare = all(not token.flags & FINITE or token.flags & (PARTICIPLE | ATTRIBUTIVE | INFINITIVE) for token in tokens)
+    return len(tokens) < _PHRASE and bare and not any(parse.roles[i] & (PRON | LEAD) for i in range(first + 1, last))
 
 
 def _is_mark(parse: Parse, i: int) -> bool:

@@ -35,6 +35,7 @@ class Quote:
     attribution: str | None
     kind: str | None
     rules: tuple[str, ...]
+    relative: bool = False  # a relative clause
 
 
 def quotes(parse: Parse, clauses: list[Clause], sources: list[Source], dates: list[Dated], reference: Day | None) -> list[Quote]:
@@ -98,7 +99,7 @@ def _of_clause(  # noqa: PLR0913, PLR0917 - all of a sentence is needed to see w
         line = (clause.content[0].first, clause.content[0].last)  # `…, teilte die Polizei am Montag mit`: what it said
     first = _behind_connectors(parse, clause, first, last)
     last += last < len(parse.words) and parse.words[last] == ")" and "(" in parse.words[first:last]
-    return Quote(first, last, dated, line, status, name, kind, (dated.expression.mention.rule, f"{clause.kind} clause", rule))
+    return Quote(first, last, dated, line, status, name, kind, (dated.expression.mention.rule, f"{clause.kind} clause", rule), clause.kind == "rel")
 
 
 def _governing(clause: Clause, dates: list[Dated]) -> Clause:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.forms import BE, CONDITIONAL, HAVE, INFINITIVE, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, LEAD, PREP, PRON
-from timeline.statement.names import name_from, subject_start
+from timeline.statement.names import kind_of, name_behind, name_from, subject_start
 from timeline.statement.phrases import antecedent
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def find_sayings(parse: Parse, clauses: list[Clause]) -> None:
         if verb < 0:
             continue
         content = _content(parse, clauses, number, verb)
-        if not content and parse.words[verb] in parse.lexicon.say_with_content:
+        if not content and _needs_content(parse, clause, verb):
             continue
         clause.says = True
         clause.denies = _denies(parse, clause, verb)
@@ -32,14 +32,28 @@ def find_sayings(parse: Parse, clauses: list[Clause]) -> None:
         clause.content = content
 
 
+def _needs_content(parse: Parse, clause: Clause, verb: int) -> bool:
+    """Whether a verb says nothing by itself: `the court rejected the appeal`; `rejected the claims` and `so he confirmed` do."""
+    lexicon, word = parse.lexicon, parse.words[verb]
+    if word in lexicon.deny_with_content:
+        return lexicon.claims.isdisjoint(parse.words[clause.first : clause.last])
+    if word not in lexicon.say_with_content:
+        return False
+    reports_itself = any(parse.tokens[i].flags & INFINITIVE and parse.tokens[i].flags & (HAVE | BE) for i in clause.verbal if i > verb)
+    return not reports_itself and parse.words[clause.first] not in lexicon.anaphora  # `dit avoir vu`; `Así lo reconoció ayer …`
+
+
 def _denies(parse: Parse, clause: Clause, verb: int) -> bool:
-    return parse.lexicon.deny.has(parse.words, verb, clause.last)
+    lexicon = parse.lexicon
+    if lexicon.deny.has(parse.words, verb, clause.last):
+        return True
+    return parse.words[verb] in lexicon.calls and lexicon.has("false", parse.words, verb, clause.last)
 
 
 def _saying_verb(parse: Parse, clause: Clause) -> int:
     lexicon = parse.lexicon
     active = any(parse.tokens[i].flags & HAVE for i in clause.finite) or not any(parse.tokens[i].flags & BE for i in clause.finite)
-    perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in clause.finite) else ()
+    perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in (*clause.finite, *clause.verbal)) else ()  # `soll gesagt haben`
     if (
         not active
         and clause.kind != "rel"
@@ -145,13 +159,13 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
     if partner and partner.finite and all(parse.roles[i] & (COORD | ADVERB | CONNECT) for i in range(piece.first, finite)):
         return speaker_of(parse, partner, partner.finite[0])  # `wies den Vorwurf zurück und kündigte … an`
     if first_piece is not piece and finite == piece.first:
-        follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
-        if follows in parse.lexicon.subject_articles or parse.words[first_piece.first] in parse.lexicon.objects:
-            return name_from(parse, finite + 1, piece.last)
+        behind = name_behind(parse, finite + 1, piece.last)
+        if behind and _is_subject(parse, first_piece, finite, behind):
+            return behind
         name = name_from(parse, subject_start(parse, first_piece.first, first_piece.last), first_piece.last)
         return _with_apposition(parse, clause, piece, name)
     start = subject_start(parse, piece.first + (clause.kind != "main" and piece is first_piece), finite)
-    behind = name_from(parse, _behind_verbs(parse, finite + 1, piece.last), piece.last)
+    behind = name_behind(parse, _behind_verbs(parse, finite + 1, piece.last), piece.last)
     if start >= finite or (behind and _is_object(parse, start, finite)):
         return behind
     follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
@@ -159,6 +173,14 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
     if behind and is_bare and first_piece is piece and follows in parse.lexicon.subject_articles and not _is_plural(parse, finite):
         return behind
     return name_from(parse, start, finite)
+
+
+def _is_subject(parse: Parse, before: Piece, verb: int, behind: str) -> bool:
+    """`Gerüchte, …, wies der Verein zurück`; not `Ministerin Ute Mai (SPD) sagte der „Nordzeitung“`: she says it, and to whom."""
+    if parse.words[before.first] in parse.lexicon.objects or parse.words[before.first] in parse.lexicon.object_articles:
+        return True
+    is_person = before.last - before.first > 1 and all(parse.tokens[i].text[0].isupper() for i in (before.last - 1, before.last - 2))
+    return parse.words[verb + 1] in parse.lexicon.subject_articles and not is_person and kind_of(parse, behind) != "medium"
 
 
 def _behind_verbs(parse: Parse, i: int, last: int) -> int:
@@ -175,7 +197,9 @@ def _with_apposition(parse: Parse, clause: Clause, piece: Piece, name: str | Non
     is_name = beside is not piece and len(tokens) > 1 and tokens[-1].text[0].isupper() and tokens[-2].text[0].isupper()
     if not name or not is_name or beside.finite or beside.verbal or any(parse.roles[i] & ~DET for i in range(beside.first, beside.last)):
         return name
-    if any(word[0].isupper() for word in name.split()) and (not parse.lexicon.capital_nouns or " " in name):
+    words = name.split()
+    is_function = parse.lexicon.capital_nouns and any(word[0].islower() for word in words)  # `Sprecherin des Ministeriums`
+    if any(word[0].isupper() for word in words) and not is_function and (not parse.lexicon.capital_nouns or len(words) > 1):
         return name
     return f"{name}, {name_from(parse, beside.first, beside.last)}"
 

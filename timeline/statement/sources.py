@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.languages.forms import ATTRIBUTIVE, PARTICIPLE, SUBJUNCTIVE
-from timeline.languages.verbs import DATE
+from timeline.languages.forms import PARTICIPLE, SUBJUNCTIVE
 from timeline.statement.denials import answers
 from timeline.statement.lexicon import PREP
 from timeline.statement.names import back_to_article, clean, kind_of, name_from, subject_start
@@ -65,7 +64,7 @@ def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
         return Source(name, i) if name else None
     length = lexicon.source_before.match(parse.words, i)
     if length:
-        name = name_from(parse, _behind_attribute(parse, i + length, piece.last), piece.last)
+        name = name_from(parse, i + length, piece.last)
         return Source(name, i) if name else None
     length = lexicon.source_after.match(parse.words, i)
     if length and i > piece.first:
@@ -80,12 +79,6 @@ def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
         ending = next(ending for ending in lexicon.source_compound if word.endswith(ending))
         return Source(parse.tokens[i].text[: -len(ending)].removesuffix("-"), i)
     return None
-
-
-def _behind_attribute(parse: Parse, start: int, end: int) -> int:
-    """`laut einem am Dienstag veröffentlichten Bericht`: the name starts behind what is told of it."""
-    date = next((i for i in range(start, min(end, start + 3)) if parse.words[i] == DATE), end)
-    return next((i + 1 for i in range(date, min(end, date + 4)) if parse.tokens[i].flags & ATTRIBUTIVE), start)
 
 
 def attribution(parse: Parse, clause: Clause, clauses: list[Clause], sources: list[Source]) -> tuple[str | None, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.languages.forms import CONDITIONAL, FUTURE, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, PRESENT
+from timeline.languages.forms import CONDITIONAL, FUTURE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, PRESENT
 from timeline.languages.verbs import DATE
 from timeline.model import Grain, Status
 from timeline.statement.denials import denial, is_last_day, is_negated, is_off, relation
@@ -27,7 +27,8 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
         return any(lexicon.has(cue, words, first, last) for first, last in ranges)
 
     if clause.denies:
-        return (Status.PAST, "act of denial") if clause.dated_content else (Status.DENIED, "denial")
+        is_act = clause.dated_content or not (clause.content or _denies_itself(parse, clause))
+        return (Status.PAST, "act of denial") if is_act else (Status.DENIED, "denial")
     if clause.kind == "rel" and is_last_day(parse, dated) and is_negated(parse, ranges):
         return Status.DEADLINE, "deadline"  # `wer bis Ende November keinen Antrag stellt`
     denied = denial(parse, clause, clauses, dated, reference)
@@ -57,6 +58,12 @@ def status_of_phrase(parse: Parse, phrase: Phrase, clause: Clause | None, dated:
     if planned or relation(dated, reference) == "after":
         return Status.EXPECTED, f"planned {word}" if planned else "after the reference day"
     return Status.PAST, "participle"
+
+
+def _denies_itself(parse: Parse, clause: Clause) -> bool:
+    """`a nié avoir dîné avec lui en juin`, `denied having known`: what is denied stands in the clause."""
+    start = min(clause.finite, default=clause.first)
+    return any(i > start and parse.tokens[i].flags & (INFINITIVE | GERUND) for i in clause.verbal)
 
 
 def _hangs_on_condition(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> bool:
