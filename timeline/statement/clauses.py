@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, REL, SUB
-from timeline.statement.names import name_behind
+from timeline.statement.names import behind_verbs, name_behind
 from timeline.statement.openings import behind_dateline, settle_openings
 from timeline.statement.parsed import PARENTHESIS, has_subject
 
@@ -113,9 +113,27 @@ class _Grouping:
             if main:
                 main.add(replace(piece, finite=(), verbal=tuple(sorted(piece.finite + piece.verbal))))
         elif piece.finite:
+            subject = self._subject_before(piece)
             self._main = self._new("main", piece, partner=self._partner(piece))
+            self._main.pieces[:0] = subject
         else:
             self._attach(piece)
+
+    def _subject_before(self, piece: Piece) -> list[Piece]:
+        """`…, the fund's director, Mae Lindgren, | told reporters`: the verb's subject stands in the pieces before it."""
+        parse, last = self._parse, self._latest
+        verb = piece.finite[0]
+        if parse.lexicon.verb_final or last is None or piece.opener != "," or verb != piece.first:
+            return []
+        if not parse.lexicon.say.has(parse.words, verb, piece.last) or (
+            parse.words[verb] not in parse.lexicon.addressed and name_behind(parse, behind_verbs(parse, verb + 1, piece.last), piece.last)
+        ):
+            return []
+        cut = len(last.pieces)
+        while cut > 1 and not (last.pieces[cut - 1].finite or last.pieces[cut - 1].verbal) and has_subject(parse, last.pieces[cut - 1]):
+            cut -= 1
+        taken, last.pieces[cut:] = last.pieces[cut:], []
+        return taken
 
     def _completes_bracket(self, piece: Piece) -> bool:
         """`Am 3. Mai soll er, so die Anklage, …`: what follows ends with the form that the auxiliary waits for."""
@@ -143,7 +161,7 @@ class _Grouping:
         return clause
 
     def _open_dependent(self, piece: Piece, lead: int) -> None:
-        parent = self._open[-1] if self._open else (self._clauses[-1] if self._clauses else None)
+        parent = self._open[-1] if self._open else (self._clauses[-1] if self._clauses and piece.opener != ";" else None)
         if lead & REL and lead & COMPL:  # `that`: behind a noun that still waits for its verb it is relative
             lead = REL if self._open and not self._open[-1].finite else COMPL
         kind = next(name for role, name in _KINDS if lead & role)
@@ -164,6 +182,8 @@ class _Grouping:
             return False  # `…, said | it would close`: what is said follows at once
         if not self._goes_on_behind():
             return False
+        if piece.opener == ")":
+            return False  # `Ministerin Ute Mai (SPD) sagte …`
         verb = piece.finite[0]
         first = piece.first
         while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:
@@ -258,7 +278,10 @@ class _Grouping:
 
     def _fronts(self, piece: Piece) -> bool:
         """`Founded in 1868, the company …`: a participle opens the sentence, and a clause follows."""
-        if self._parse.lexicon.verb_final or not piece.verbal or piece.verbal[0] > piece.first + 1 or piece.closer != ",":
+        if self._parse.lexicon.verb_final or not piece.verbal or piece.verbal[0] > piece.first + 1:
+            return False
+        goes_on = self._ahead and self._parse.roles[self._ahead[0].first] & COORD and self._ahead[0].closer == ","
+        if piece.closer != "," and not goes_on:
             return False
         return bool(self._parse.tokens[piece.verbal[0]].flags & PARTICIPLE)
 
@@ -305,6 +328,7 @@ class _Grouping:
             return False
         flags = self._parse.tokens[piece.verbal[0]].flags
         opens = piece.verbal[0] <= piece.first + 1 and bool(flags & (PARTICIPLE | GERUND))
+        opens = opens and not self._parse.words[piece.first].isdigit()  # `dejó, según la policía, 32 muertos`
         closes = self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1 and self._main_is_complete()
         return (opens and not self._parse.lexicon.verb_final) or (closes and bool(flags & PARTICIPLE)) or piece.region >= PARENTHESIS
 

@@ -43,8 +43,15 @@ def find_dated(parse: Parse, expressions: Sequence[TimeExpression], indices: dic
         words = tuple(parse.words[opens:index])
         if not names_noun(parse, index, opens, expression):
             assert expression.span is not None  # noqa: S101 - chosen above
-            found.append(Dated(index, index + 1, _opened(parse, expression.span, index, words), expression, words, opens))
+            span = _opened(parse, expression.span, index, words)
+            found.append(Dated(index, index + 1, span, expression, (*words, *_enclosed(parse, index)), opens))
     return _joined(parse, found)
+
+
+def _enclosed(parse: Parse, index: int) -> tuple[str, ...]:
+    """A preposition that the date begins with: `aplazado | al 20 de enero`."""
+    word = parse.tokens[index].text.split(None, 1)[0].lower()
+    return (word,) if parse.lexicon.role(word) & PREP else ()
 
 
 def _first_preposition(parse: Parse, index: int, *, is_year: bool) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.languages.forms import HAVE, PRESENT
+from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import NEG
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def denial(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, re
         return "negation"
     if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause):
         return "cancelled"
+    if has("expected") or has("planned"):
+        where = relation(dated, reference)
+        if where != "after" and _is_undone(parse, clause, clauses):
+            return "undone"
+        if where == "after" and _has_undoing(parse, clause, clauses):
+            return "undone"
     return "cancelled" if has("cancelled") and _is_called_off(parse, clause, dated, reference) else ""
 
 
@@ -82,7 +89,32 @@ def _is_planned_and_called_off(parse: Parse, clause: Clause) -> bool:
     """`An inspection that had been scheduled for 18 March was called off`."""
     planned = any(parse.lexicon.has(cue, parse.words, p.first, p.last) for p in clause.pieces for cue in ("planned", "expected"))
     parent = clause.parent
-    return planned and parent is not None and is_off(parse, parent)
+    return planned and parent is not None and (is_off(parse, parent) or is_replaced(parse, clause, parent))
+
+
+def is_replaced(parse: Parse, *clauses: Clause) -> bool:
+    """`The vote, originally planned for 12 March, will take place on 19 March`: a plan of once, and another date beside it."""
+    words = [word for clause in clauses for piece in clause.pieces for word in parse.words[piece.first : piece.last]]
+    origin = any(parse.lexicon.has("origin", parse.words, p.first, p.last) for clause in clauses for p in clause.pieces)
+    return origin and words.count(DATE) > 1
+
+
+def _is_undone(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
+    """`debía ser sustituido este año, pero la compra se canceló`: a plan, and the clause or sentence behind it calls it off."""
+    return _has_undoing(parse, clause, clauses) or any(
+        parse.words[c.first] in parse.lexicon.contrast and is_off(parse, c) for c in _behind(clause, clauses)[:1]
+    )
+
+
+def _behind(clause: Clause, clauses: list[Clause]) -> list[Clause]:
+    return [c for c in clauses if c.first >= clause.last and c.region == clause.region and c.kind == "main"]
+
+
+def _has_undoing(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
+    """`Flights were to resume on Wednesday. That will not happen.`"""
+    behind = _behind(clause, clauses)
+    sequel = " ".join(parse.words[behind[0].first : behind[0].last]) if behind else parse.sequel.lstrip(" .!?”»“\"")
+    return any(phrase in sequel for phrase in parse.lexicon.undone)
 
 
 def is_off(parse: Parse, clause: Clause) -> bool:

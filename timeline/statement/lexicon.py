@@ -94,6 +94,7 @@ class Lexicon:
         self.comma_clauses: bool = data.get("comma_clauses", False)
         self.capital_nouns = reading.capital_nouns
         self.roles = _roles(data.get("words", {}))
+        self.relative_heads = frozenset(data.get("words", {}).get("relative_head", "").split())
         self._adverb_ending: str = data.get("adverb_ending", "")
         self._not_adverbs = frozenset(data.get("not_adverbs", "").split())
         self.say = _saying(data.get("say", {}))
@@ -106,6 +107,7 @@ class Lexicon:
         self.objects = frozenset(data.get("say", {}).get("objects", "").split())
         self.plural_ending: str = data.get("say", {}).get("plural_ending", "")
         self.object_articles = frozenset(data.get("say", {}).get("object_articles", "").split())
+        self.dative = frozenset(data.get("say", {}).get("dative", "").split())
         self.calls = frozenset(data.get("say", {}).get("calls", "").split())
         self.anaphora = frozenset(data.get("say", {}).get("anaphora", "").split())
         self.deny = _saying(data.get("deny", {}))
@@ -128,6 +130,7 @@ class Lexicon:
         self.status = {name: Phrases(p for p in phrases if "…" not in p) for name, phrases in status.items()}
         self._brackets = {name: [tuple(p.split(" … ")) for p in phrases if "…" in p] for name, phrases in status.items()}
         self._status_words = {name: frozenset(phrases) for name, phrases in status.items()}
+        self.undone = tuple(status.get("undone", ()))
         self.told_future = self.status_words("told_future")
         dates: Mapping[str, Any] = data.get("dates", {})
         self.dates = {name: frozenset(words.split()) for name, words in dates.items() if isinstance(words, str)}
@@ -166,9 +169,9 @@ def lexicon(language: Language) -> Lexicon:
 
 def _roles(words: Mapping[str, str]) -> dict[str, int]:
     roles: dict[str, int] = {}
-    for name, listed in words.items():
-        for word in listed.split():
-            roles[word] = roles.get(word, 0) | _ROLES[name]
+    for name, role in _ROLES.items():
+        for word in words.get(name, "").split():
+            roles[word] = roles.get(word, 0) | role
     return roles
 
 

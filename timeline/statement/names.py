@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from timeline.languages.forms import ATTRIBUTIVE, FINITE, GERUND
+from timeline.languages.forms import ATTRIBUTIVE, FINITE, GERUND, INFINITIVE, PARTICIPLE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, NEG, PREP, PRON
 
 if TYPE_CHECKING:
-    from timeline.statement.parsed import Parse
+    from timeline.statement.parsed import Parse, Piece
 
 _QUOTES: Final = re.compile('["„“”«»]')
 _LONGEST: Final = 14  # tokens of a name with its functions
@@ -49,8 +49,36 @@ def name_from(parse: Parse, start: int, end: int) -> str | None:
 
 def name_behind(parse: Parse, start: int, end: int) -> str | None:
     """The subject behind a verb: `sagte am Montag in Berlin der Minister`; `explicó a este diario` has none."""
+    if start < end and parse.words[start] in parse.lexicon.dative:
+        start += 1  # `au Monde`, `al juez`: whom it is said to
+        while start < end and not parse.roles[start] & (DET | PREP):
+            start += 1
     start = subject_start(parse, start, end)
     return name_from(parse, start, end) if start < end else None
+
+
+def with_apposition(parse: Parse, name: str, beside: Piece | None) -> str:
+    """`Its lawyer, April Summers, said`: a function is told with the name beside it."""
+    words = name.split()
+    is_person = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
+    if beside is None or is_person or (len(words) == 1 and words[0][0].isupper() and not parse.lexicon.capital_nouns):
+        return name
+    return f"{name}, {name_from(parse, beside.first, beside.last)}" if is_bare_name(parse, beside) else name
+
+
+def is_bare_name(parse: Parse, piece: Piece) -> bool:
+    """Nothing but a name of two words or more."""
+    tokens = parse.tokens[piece.first : piece.last]
+    if len(tokens) < 2 or not (tokens[-1].text[0].isupper() and tokens[-2].text[0].isupper()) or piece.finite or piece.verbal:
+        return False
+    return not any(parse.roles[i] & ~DET for i in range(piece.first, piece.last))
+
+
+def behind_verbs(parse: Parse, i: int, last: int) -> int:
+    """`a indiqué | la préfète`, `veut croire | Mai`: where the verb does not come last, its other forms follow its auxiliary."""
+    while not parse.lexicon.verb_final and i < last and (parse.tokens[i].flags & (PARTICIPLE | INFINITIVE) or parse.roles[i] & ADVERB):
+        i += 1
+    return i
 
 
 def behind_attribute(parse: Parse, start: int, end: int) -> int:

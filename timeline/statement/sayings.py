@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.forms import BE, CONDITIONAL, HAVE, INFINITIVE, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, LEAD, PREP, PRON
-from timeline.statement.names import kind_of, name_behind, name_from, subject_start
+from timeline.statement.names import behind_verbs, kind_of, name_behind, name_from, subject_start, with_apposition
 from timeline.statement.phrases import antecedent
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ def _needs_content(parse: Parse, clause: Clause, verb: int) -> bool:
         return lexicon.claims.isdisjoint(parse.words[clause.first : clause.last])
     if word not in lexicon.say_with_content:
         return False
-    reports_itself = any(parse.tokens[i].flags & INFINITIVE and parse.tokens[i].flags & (HAVE | BE) for i in clause.verbal if i > verb)
-    return not reports_itself and parse.words[clause.first] not in lexicon.anaphora  # `dit avoir vu`; `Así lo reconoció ayer …`
+    infinitives = [i for i in clause.verbal if i > verb + 1 and parse.tokens[i].flags & INFINITIVE]
+    is_other = any(parse.words[i - 1] in parse.lexicon.reader.infinitive_after and i > verb + 2 for i in infinitives)
+    reports_itself = is_other or any(parse.tokens[i].flags & (HAVE | BE) for i in infinitives)  # `expects prices to fall`, `dit avoir vu`
+    return not reports_itself and parse.words[clause.first] not in lexicon.anaphora  # `Así lo reconoció ayer …`
 
 
 def _denies(parse: Parse, clause: Clause, verb: int) -> bool:
@@ -54,6 +56,8 @@ def _saying_verb(parse: Parse, clause: Clause) -> int:
     lexicon = parse.lexicon
     active = any(parse.tokens[i].flags & HAVE for i in clause.finite) or not any(parse.tokens[i].flags & BE for i in clause.finite)
     perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in (*clause.finite, *clause.verbal)) else ()  # `soll gesagt haben`
+    if not lexicon.verb_final:  # `D'après une étude publiée mercredi, … s'est accélérée`
+        perfect = tuple(i for i in perfect if i > min(clause.finite, default=0))
     if (
         not active
         and clause.kind != "rel"
@@ -149,6 +153,9 @@ def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
 
 def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
     """The subject of a verb of saying: before the verb, or behind it where a date, an adverb or nothing comes first."""
+    inverted = parse.words[verb if "-" in parse.words[verb] else min(clause.finite, default=verb)].rpartition("-")[2]
+    if inverted in parse.lexicon.speaking_pronouns and inverted not in parse.words[clause.first : clause.last]:
+        return inverted  # `a-t-elle raconté`
     if clause.kind == "rel":
         start = antecedent(parse, clause)
         return name_from(parse, start, clause.first) if start < clause.first else None
@@ -163,9 +170,12 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
         if behind and _is_subject(parse, first_piece, finite, behind):
             return behind
         name = name_from(parse, subject_start(parse, first_piece.first, first_piece.last), first_piece.last)
-        return _with_apposition(parse, clause, piece, name)
+        return with_apposition(parse, name, clause.pieces[1] if clause.pieces[1] is not piece else None) if name else None
     start = subject_start(parse, piece.first + (clause.kind != "main" and piece is first_piece), finite)
-    behind = name_behind(parse, _behind_verbs(parse, finite + 1, piece.last), piece.last)
+    behind = name_behind(parse, behind_verbs(parse, finite + 1, piece.last), piece.last)
+    if behind:
+        at = next(i for i, other in enumerate(clause.pieces) if other is piece)
+        behind = with_apposition(parse, behind, clause.pieces[at + 1] if at + 1 < len(clause.pieces) else None)
     if start >= finite or (behind and _is_object(parse, start, finite)):
         return behind
     follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
@@ -181,27 +191,6 @@ def _is_subject(parse: Parse, before: Piece, verb: int, behind: str) -> bool:
         return True
     is_person = before.last - before.first > 1 and all(parse.tokens[i].text[0].isupper() for i in (before.last - 1, before.last - 2))
     return parse.words[verb + 1] in parse.lexicon.subject_articles and not is_person and kind_of(parse, behind) != "medium"
-
-
-def _behind_verbs(parse: Parse, i: int, last: int) -> int:
-    """`a indiqué | la préfète`, `veut croire | Mai`: where the verb does not come last, its other forms follow its auxiliary."""
-    while not parse.lexicon.verb_final and i < last and (parse.tokens[i].flags & (PARTICIPLE | INFINITIVE) or parse.roles[i] & ADVERB):
-        i += 1
-    return i
-
-
-def _with_apposition(parse: Parse, clause: Clause, piece: Piece, name: str | None) -> str | None:
-    """`Its lawyer, April Summers, said`: a function is told with the name beside it."""
-    beside = clause.pieces[1]
-    tokens = parse.tokens[beside.first : beside.last]
-    is_name = beside is not piece and len(tokens) > 1 and tokens[-1].text[0].isupper() and tokens[-2].text[0].isupper()
-    if not name or not is_name or beside.finite or beside.verbal or any(parse.roles[i] & ~DET for i in range(beside.first, beside.last)):
-        return name
-    words = name.split()
-    is_function = parse.lexicon.capital_nouns and any(word[0].islower() for word in words)  # `Sprecherin des Ministeriums`
-    if any(word[0].isupper() for word in words) and not is_function and (not parse.lexicon.capital_nouns or len(words) > 1):
-        return name
-    return f"{name}, {name_from(parse, beside.first, beside.last)}"
 
 
 def _is_plural(parse: Parse, verb: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.languages.forms import PARTICIPLE, SUBJUNCTIVE
 from timeline.statement.denials import answers
 from timeline.statement.lexicon import PREP
-from timeline.statement.names import back_to_article, clean, kind_of, name_from, subject_start
+from timeline.statement.names import back_to_article, clean, is_bare_name, kind_of, name_from, subject_start, with_apposition
 from timeline.statement.sayings import speaker_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
             continue
         for i in range(piece.first, piece.last):
             source = _by_pattern(parse, i, piece)
+            beside = pieces[number + 1] if number + 1 < len(pieces) and piece.closer == "," else None
+            if source and beside and i == piece.first and _is_verbless(parse, piece) and is_bare_name(parse, beside):
+                source = source._replace(name=with_apposition(parse, source.name, beside))
+                beside.is_source = beside.closer == ","  # `Selon le ministre, Jean Roux, …`
             if source:
                 found.append(source._replace(opens=i == piece.first and bool(piece.opener)))
                 piece.is_source = i == piece.first and _is_verbless(parse, piece) and len(pieces) > 1
