@@ -101,7 +101,7 @@ def test_several_processes_give_the_same_as_one(write: Write, tmp_path: Path) ->
     write(in__a1_txt="", in__z_bin="")
     problems: tuple[list[Problem], list[Problem]] = ([], [])
     alone, together = (
-        pipeline.extract(replace(config, sources=("in", "in/z.bin", "no.txt")), watch=Watch(told.append), workers=workers)
+        list(pipeline.extract(replace(config, sources=("in", "in/z.bin", "no.txt")), watch=Watch(told.append), workers=workers))
         for told, workers in zip(problems, (1, 2), strict=True)
     )
     assert len(alone) == 6
@@ -124,9 +124,9 @@ def test_a_pool_starts_where_it_pays(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(intake, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr("os.cpu_count", lambda: 64)
-    assert len(pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL - 1), watch=Watch(), workers=None)) == intake.WORTH_A_POOL - 1
+    assert len(list(pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL - 1), watch=Watch(), workers=None))) == intake.WORTH_A_POOL - 1
     with pytest.raises(TimeoutError):
-        pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL), watch=Watch(), workers=None)
+        list(pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL), watch=Watch(), workers=None))
     assert asked == [intake.MOST_WORKERS]
 
 
@@ -145,7 +145,7 @@ def test_a_file_over_the_limit_is_not_opened_unless_it_holds_many_documents(
     monkeypatch.setattr(Path, "read_bytes", noted)
     told: list[Problem] = []
     config = Config(sources=("in",), today=TODAY, root=tmp_path, limits=Limits(0.0005))
-    assert len(pipeline.extract(config, watch=Watch(told.append))) == 9
+    assert len(list(pipeline.extract(config, watch=Watch(told.append)))) == 9
     assert "film.txt" not in opened
     assert told[0].message.startswith("has 0.000501 MB, more than the limit of 0.0005 MB")
 
@@ -272,5 +272,5 @@ def test_a_source_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(Path, "read_bytes", denied)
     told: list[Problem] = []
-    left: list[Article] = pipeline.extract(config, watch=Watch(told.append))
+    left: list[Article] = list(pipeline.extract(config, watch=Watch(told.append)))
     assert ([article.document.id for article in left], told[0].message) == (["a1"], "cannot be read: Permission denied")
