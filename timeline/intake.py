@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Below this many files one process is done before a second one has compiled its languages (measured on articles of 5 KB, 2 cores).
 WORTH_A_POOL = 48
+WORTH_PARTS = 4  # the same for parts of large files
 MOST_WORKERS = 16
 
 
@@ -148,7 +149,7 @@ def _ordered(
     work: Callable[[_Job], Extraction], jobs: Sequence[_Job], workers: int | None
 ) -> Iterator[Extraction]:
     if workers is None:
-        worth = len(jobs) >= WORTH_A_POOL or any(job.part.end for job in jobs)
+        worth = len(jobs) >= WORTH_A_POOL or sum(job.part.end > 0 for job in jobs) >= WORTH_PARTS
         workers = min(os.cpu_count() or 1, MOST_WORKERS) if worth else 1
     if workers <= 1:
         yield from map(work, jobs)

@@ -10,7 +10,7 @@ from timeline.read.names import suffix
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGE: Final = 2_000_000
+LARGE: Final = 500_000
 """Bytes of a part, but for the rest of its last line."""
 
 

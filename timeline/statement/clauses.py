@@ -280,10 +280,14 @@ class _Grouping:
         """`Founded in 1868, the company …`: a participle opens the sentence, and a clause follows."""
         if self._parse.lexicon.verb_final or not piece.verbal or piece.verbal[0] > piece.first + 1:
             return False
-        goes_on = self._ahead and self._parse.roles[self._ahead[0].first] & COORD and self._ahead[0].closer == ","
-        if piece.closer != "," and not goes_on:
+        if piece.closer != "," and not self._is_coordinated_ahead():
             return False
         return bool(self._parse.tokens[piece.verbal[0]].flags & PARTICIPLE)
+
+    def _is_coordinated_ahead(self) -> bool:
+        """`inaugurée en 1937 | et classée en 1990, …`: the next piece goes on with another participle, and a comma closes it."""
+        ahead = self._ahead[0] if self._ahead else None
+        return ahead is not None and ahead.closer == "," and bool(self._parse.roles[ahead.first] & COORD and ahead.verbal and not ahead.finite)
 
     def _is_reported(self, piece: Piece) -> bool:
         """`Gerüchte, der Chef werde gehen, nannte …`: reported speech hangs on a noun without a joining word."""
@@ -293,9 +297,12 @@ class _Grouping:
 
     def _is_enclosed_participle(self, piece: Piece) -> bool:
         """`Das Werk, 1958 gegründet, war …`: between commas, before the verb of the main clause."""
-        if piece.finite or piece.opener != "," or piece.closer != "," or not piece.verbal:
+        coordinated = self._parse.roles[piece.first] & COORD and self._latest is not None and self._latest.kind == "participle"
+        if piece.finite or not piece.verbal or not (piece.opener == "," or coordinated):
             return False
-        edge = piece.verbal[0] == piece.first or (self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1)
+        if piece.closer != "," and not self._is_coordinated_ahead():
+            return False
+        edge = piece.verbal[0] == piece.first + bool(coordinated) or (self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1)
         return edge and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
 
     def _opens_with_participle(self, piece: Piece) -> bool:

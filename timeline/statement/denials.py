@@ -31,13 +31,10 @@ def denial(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, re
         return "counterfactual"
     if clause.kind != "condition" and not _waits(parse, dated) and is_negated(parse, ranges):
         return "negation"
-    if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause):
+    if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause, clauses):
         return "cancelled"
     if has("expected") or has("planned"):
-        where = relation(dated, reference)
-        if where != "after" and _is_undone(parse, clause, clauses):
-            return "undone"
-        if where == "after" and _has_undoing(parse, clause, clauses):
+        if _is_undone(parse, clause, clauses, is_past=relation(dated, reference) != "after"):
             return "undone"
     return "cancelled" if has("cancelled") and _is_called_off(parse, clause, dated, reference) else ""
 
@@ -85,10 +82,10 @@ def _is_called_false(parse: Parse, clause: Clause, clauses: list[Clause]) -> boo
     return any(parse.lexicon.has("false", parse.words, p.first, p.last) for c in beside[:2] for p in c.pieces)
 
 
-def _is_planned_and_called_off(parse: Parse, clause: Clause) -> bool:
+def _is_planned_and_called_off(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
     """`An inspection that had been scheduled for 18 March was called off`."""
     planned = any(parse.lexicon.has(cue, parse.words, p.first, p.last) for p in clause.pieces for cue in ("planned", "expected"))
-    parent = clause.parent
+    parent = clause.parent or next(iter(_behind(clause, clauses)), None)  # `Attendue jeudi, la ministre a annulé sa venue`
     return planned and parent is not None and (is_off(parse, parent) or is_replaced(parse, clause, parent))
 
 
@@ -99,15 +96,20 @@ def is_replaced(parse: Parse, *clauses: Clause) -> bool:
     return origin and words.count(DATE) > 1
 
 
-def _is_undone(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
+def _is_undone(parse: Parse, clause: Clause, clauses: list[Clause], *, is_past: bool) -> bool:
     """`debía ser sustituido este año, pero la compra se canceló`: a plan, and the clause or sentence behind it calls it off."""
-    return _has_undoing(parse, clause, clauses) or any(
-        parse.words[c.first] in parse.lexicon.contrast and is_off(parse, c) for c in _behind(clause, clauses)[:1]
-    )
+    if _has_undoing(parse, clause, clauses):
+        return True
+    behind = next(iter(_behind(clause, clauses)), None)
+    if behind is None or (DATE in parse.words[behind.first : behind.last] and not is_past):
+        return False
+    is_called_off = any(parse.lexicon.has("cancelled", parse.words, piece.first, piece.last) for piece in behind.pieces)
+    is_contrast = parse.words[behind.first] in parse.lexicon.contrast
+    return (is_called_off and (is_contrast or behind.pieces[0].opener == ";")) or (is_contrast and is_past and is_off(parse, behind))
 
 
 def _behind(clause: Clause, clauses: list[Clause]) -> list[Clause]:
-    return [c for c in clauses if c.first >= clause.last and c.region == clause.region and c.kind == "main"]
+    return [c for c in clauses if c.first >= clause.last and c.region == clause.region and c.kind == "main" and not c.says]
 
 
 def _has_undoing(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:

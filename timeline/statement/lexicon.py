@@ -134,6 +134,7 @@ class Lexicon:
         self.told_future = self.status_words("told_future")
         dates: Mapping[str, Any] = data.get("dates", {})
         self.dates = {name: frozenset(words.split()) for name, words in dates.items() if isinstance(words, str)}
+        self.lower_case_dates: bool = dates.get("lower_case", False)
         self.year_nouns = tuple(dates.get("year_nouns", "\0").split())
         self.ranges = [(opener, tuple(closer.split())) for opener, closer in dates.get("ranges", ())]
 

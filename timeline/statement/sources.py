@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.languages.forms import PARTICIPLE, SUBJUNCTIVE
+from timeline.languages.verbs import DATE
 from timeline.statement.denials import answers
 from timeline.statement.lexicon import PREP
 from timeline.statement.names import back_to_article, clean, is_bare_name, kind_of, name_from, subject_start, with_apposition
@@ -27,6 +28,9 @@ def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
     """Mark the pieces that hold nothing but a source, and find the sources that patterns name anywhere."""
     found = []
     for number, piece in enumerate(pieces):
+        if _is_dated_saying(parse, piece):
+            piece.finite = piece.finite or (piece.first + 1,)
+            continue
         opening = parse.lexicon.source_opening.match(parse.words, piece.first)
         if opening and number and not piece.finite:
             name = name_from(parse, piece.first + opening, piece.last)
@@ -47,6 +51,13 @@ def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
                 found.append(source._replace(opens=i == piece.first and bool(piece.opener)))
                 piece.is_source = i == piece.first and _is_verbless(parse, piece) and len(pieces) > 1
     return found
+
+
+def _is_dated_saying(parse: Parse, piece: Piece) -> bool:
+    """`según confirmó el miércoles la Consejería`: an act of saying with a day of its own, not a bare source."""
+    if piece.last - piece.first < 3 or DATE not in parse.words[piece.first : piece.last]:
+        return False
+    return parse.lexicon.is_date_word("as_said", parse.words[piece.first]) and parse.words[piece.first + 1] in parse.lexicon.say.forms
 
 
 def _subject(parse: Parse, piece: Piece) -> str | None:
@@ -88,6 +99,9 @@ def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
 def attribution(parse: Parse, clause: Clause, clauses: list[Clause], sources: list[Source]) -> tuple[str | None, str | None]:
     """The name and the kind of the source of a clause: its own speaker, whoever says it, or the source that a pattern names."""
     denier = next((c for c in clauses if c.denies and c.speaker and any(clause is said for said in c.content)), None)
+    inner = next((c for c in clauses if c.speaker and not c.denies and any(clause is said for said in c.content)), None)
+    if denier is not None and answers(denier) and inner is not None and inner.first > clause.first:
+        return inner.speaker, kind_of(parse, inner.speaker or "")  # `Il nie : …, affirme son avocat`
     if denier is not None:
         return denier.speaker, kind_of(parse, denier.speaker or "") if answers(denier) else "denial"
     sayers = [c for c in clauses if c.speaker and any(clause is said for said in c.content)]

@@ -40,7 +40,7 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
         has("latest") and not _is_planned(parse, clause) and not (relation(dated, reference) == "before" and _has_form(parse, clause, PAST))
     )
     is_due = is_last_day(parse, dated) and ((has("duty") and not has("goal")) or _is_demanded(parse, clause))
-    if has("deadline") or is_due or is_latest:
+    if (has("deadline") and not has("not_deadline")) or is_due or is_latest:
         return Status.DEADLINE, "deadline"
     return _expected_or_past(parse, clause, dated, reference, has_cue=has("expected") or has("planned"))
 
