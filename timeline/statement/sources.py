@@ -74,6 +74,9 @@ def _is_verbless(parse: Parse, piece: Piece) -> bool:
 
 def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
     lexicon = parse.lexicon
+    word = parse.words[i]
+    if word not in lexicon.source_starts and not word.endswith(lexicon.source_compound or ("\0",)):
+        return None
     if lexicon.source_own.match(parse.words, i):
         name = _subject(parse, piece) if piece.finite else None
         return Source(name, i) if name else None
@@ -85,7 +88,6 @@ def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
     if length and i > piece.first:
         name = clean(parse, back_to_article(parse, piece.first, i), i)
         return Source(name, i) if name else None
-    word = parse.words[i]
     if (
         i > piece.first
         and parse.roles[i - 1] & PREP
