@@ -112,7 +112,7 @@ def _statement(document: Document, sentence: Sentence, parse: Parse, quote: Quot
         attribution=quote.attribution,
         attribution_kind=quote.kind,
         heading=sentence.heading,
-        headline=headline(parse, *quote.headline, sentence.heading, relative=quote.relative),
+        headline=headline(parse, *quote.headline, sentence.heading, relative=quote.relative, subject=quote.subject),
         inferred=quote.dated.expression.inferred,
         rules=quote.rules,
         confidence=confidence,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
-from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, REL, SUB
+from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, PRON, REL, SUB
 from timeline.statement.names import behind_verbs, name_behind
 from timeline.statement.openings import behind_dateline, settle_openings
 from timeline.statement.parsed import PARENTHESIS, has_subject
@@ -188,7 +188,8 @@ class _Grouping:
         first = piece.first
         while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:
             first += 1
-        if verb == first and len(self._open[0].pieces) > 1 and not name_behind(self._parse, verb + 1, piece.last):
+        is_told = verb + 1 < piece.last and self._parse.roles[verb + 1] & PRON  # `, hieß es,`
+        if verb == first and not is_told and not name_behind(self._parse, verb + 1, piece.last):
             return False  # `Seine Anwältin, Petra Sommer, sagte, …`: its subject stands before it
         is_edge = verb == first or (verb >= piece.last - 2 and piece.last - piece.first <= 6)
         verbs = [verb, *(i for i in piece.verbal if self._parse.tokens[verb].flags & HAVE)]

@@ -122,7 +122,7 @@ def _has_undoing(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
 def is_off(parse: Parse, clause: Clause) -> bool:
     """Whether a clause calls its subject off or negates its verb."""
     ranges = [(piece.first, piece.last) for piece in clause.pieces]
-    return is_negated(parse, ranges) or any(parse.lexicon.has("cancelled", parse.words, *bounds) for bounds in ranges)
+    return is_negated(parse, ranges) or any(parse.lexicon.has(cue, parse.words, *bounds) for bounds in ranges for cue in ("cancelled", "barred"))
 
 
 def is_negated(parse: Parse, ranges: list[tuple[int, int]]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.languages.forms import PARTICIPLE, SUBJUNCTIVE
+from timeline.languages.forms import CONDITIONAL, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.denials import answers
 from timeline.statement.lexicon import PREP
@@ -116,7 +116,8 @@ def attribution(parse: Parse, clause: Clause, clauses: list[Clause], sources: li
     for source in sources:
         if _covers(source, clause, clauses):
             return source.name, kind_of(parse, source.name)
-    if any(parse.tokens[i].flags & SUBJUNCTIVE for i in clause.finite):
+    reported = SUBJUNCTIVE | (CONDITIONAL if parse.lexicon.verb_final else 0)
+    if any(parse.tokens[i].flags & reported for i in clause.finite):
         if clause.pieces[0].opener == ":":
             name = _subject_before(parse, clause, clauses)
             if name:

@@ -114,7 +114,7 @@ def _expected_or_past(parse: Parse, clause: Clause, dated: Dated, reference: Day
         return Status.PAST, "perfect"
     if dated.span.last is None and dated.span.first is not None and where != "":
         return Status.PAST, "since"
-    if has_cue and (where != "before" or not forms & PRESENT or forms & MODAL):
+    if has_cue and (where != "before" or not forms & PRESENT):
         return (Status.PAST, "future in the past") if where == "before" and _is_told_future(parse, clause) else (Status.EXPECTED, "plan")
     if where == "before":
         return Status.PAST, "before the reference day"
