@@ -134,9 +134,12 @@ def clean(parse: Parse, first: int, last: int) -> str | None:
         first += 1
     while last > first and (not parse.tokens[last - 1].text[0].isalnum() or _is_small(parse, last - 1) or parse.roles[last - 1] & COORD):
         last -= 1
-    keeps_article = parse.lexicon.capital_nouns and last - first > 1 and parse.tokens[first + 1].text[0].islower()
+    lexicon = parse.lexicon
+    keeps_article = lexicon.capital_nouns and last - first > 1 and parse.tokens[first + 1].text[0].islower()
     if last - first > 1 and parse.roles[first] & DET and not keeps_article:
         first += 1
+    if last - first > 1 and parse.words[last - 1] in lexicon.speaking_pronouns:
+        return parse.tokens[last - 1].text  # `a charge | he denies`
     if first >= last or (last - first == 1 and parse.roles[first] & (PRON | DET | LEAD)):
         return None
     text = parse.source[parse.tokens[first].start : parse.tokens[last - 1].end]
@@ -176,7 +179,7 @@ def kind_of(parse: Parse, name: str) -> str:
     words = [
         word.removesuffix("s") if word.removesuffix("s") in lexicon.medium else word for word in name.lower().replace("-", " ").split()
     ]
-    if any(word in lexicon.document or word.endswith(lexicon.document_endings or ("\0",)) for word in words[:2]):
+    if any(word in lexicon.document or word.endswith(lexicon.document_endings or ("\0",)) for word in {*words[:2], words[-1]}):
         return "document"
     if any(
         word in lexicon.medium or word.removesuffix("s") in lexicon.medium or word.endswith(lexicon.medium_endings or ("\0",))
