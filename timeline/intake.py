@@ -38,7 +38,6 @@ class Watch:
 
     def recording(self, problems: list[Problem]) -> Watch:
         """A watch that collects the problems too, and hears each once: two stories may share a source."""
-
         heard = set(problems)
 
         def tell(problem: Problem) -> None:
@@ -145,9 +144,7 @@ def _below(root: Path, source: Source) -> str:
         return source.path.as_posix()
 
 
-def _ordered(
-    work: Callable[[_Job], Extraction], jobs: Sequence[_Job], workers: int | None
-) -> Iterator[Extraction]:
+def _ordered(work: Callable[[_Job], Extraction], jobs: Sequence[_Job], workers: int | None) -> Iterator[Extraction]:
     if workers is None:
         worth = len(jobs) >= WORTH_A_POOL or sum(job.part.end > 0 for job in jobs) >= WORTH_PARTS
         workers = min(os.cpu_count() or 1, MOST_WORKERS) if worth else 1

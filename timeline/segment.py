@@ -33,7 +33,7 @@ _MISSED = re.compile(
     r"|(?<![\w.])(?:[a-zà-ÿ]{3,}|[^\W\d_]{6,})[.!?]\s+(?=[A-ZÀ-ÖØ-Þ])"
 )
 _CONTINUES = re.compile(r"\s*(?:[^\W\d_A-ZÀ-ÖØ-Þ]|[-–,;:)\]…])")
-_OPENING = frozenset("„“\"«»")
+_OPENING = frozenset('„“"«»')
 _PAUSE = re.compile(r"[;,\n]\s*|\s+")
 _BREAK = re.compile(r"[.!?\n]\s")
 

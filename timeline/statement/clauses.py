@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, SUBJUNCTIVE
+from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, PRON, REL, SUB
 from timeline.statement.names import behind_verbs, name_behind
 from timeline.statement.openings import behind_dateline, settle_openings
 from timeline.statement.parsed import PARENTHESIS, has_subject
+from timeline.statement.participles import ends_list, fronts, is_enclosed, opens_with_participle
 
 if TYPE_CHECKING:
     from timeline.statement.parsed import Parse, Piece
@@ -217,7 +218,7 @@ class _Grouping:
     def _continue(self, piece: Piece) -> None:
         """A clause that waits for its verb goes on; one that never gets it was elliptical (`wie erwartet`)."""
         top = self._open[-1]
-        if top.kind == "main" and self._opens_with_participle(piece):
+        if top.kind == "main" and opens_with_participle(self._parse, piece):
             if any(self._resumes(other) for other in self._ahead if not other.lead and other.opener == ","):
                 self._new("participle", piece, top)
                 return
@@ -225,7 +226,9 @@ class _Grouping:
         if top.kind == "main" and self._is_reported(piece):
             self._new("content", piece, top)
             return
-        if top.kind == "main" and self._is_enclosed_participle(piece):
+        if top.kind == "main" and is_enclosed(
+            self._parse, piece, self._ahead, goes_on=self._latest is not None and self._latest.kind == "participle"
+        ):
             self._new("participle", piece, top)
             return
         if piece.finite and top.kind != "main" and self._is_elliptical(piece):
@@ -241,7 +244,7 @@ class _Grouping:
 
     def _resumes(self, piece: Piece) -> bool:
         """`…, was moved`, `…, pulled 160 survivors from the water`: a verb that an interrupted subject waits for, not `police said`."""
-        if self._opens_with_participle(piece):
+        if opens_with_participle(self._parse, piece):
             return True
         says = piece.finite and self._parse.lexicon.say.has(self._parse.words, piece.finite[0], piece.last)
         return bool(piece.finite) and not (says and has_subject(self._parse, piece))
@@ -261,7 +264,9 @@ class _Grouping:
         """A piece without a finite verb, and no clause waits for one."""
         last = self._latest
         if last is None or piece.opener == ";":
-            if self._fronts(piece) or (piece.region >= PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)):
+            if fronts(self._parse, piece, self._ahead) or (
+                piece.region >= PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
+            ):
                 self._new("participle", piece)
                 self._latest = None
             else:
@@ -271,54 +276,17 @@ class _Grouping:
         elif self._is_infinitive(piece):
             self._new("infinitive", piece, last)
         elif self._is_participle(piece):
-            listed = self._opens_with_participle(piece) and any(self._ends_list(other) for other in self._ahead[:1])
+            listed = opens_with_participle(self._parse, piece) and any(ends_list(self._parse, other) for other in self._ahead[:1])
             self._new("main" if listed else "participle", piece, last, partner=self._main if listed else None)
         else:
             target = self._main if self._main and (self._parse.lexicon.verb_final or last.kind == "participle") else last
             target.add(piece)
-
-    def _fronts(self, piece: Piece) -> bool:
-        """`Founded in 1868, the company …`: a participle opens the sentence, and a clause follows."""
-        if self._parse.lexicon.verb_final or not piece.verbal or piece.verbal[0] > piece.first + 1:
-            return False
-        if piece.closer != "," and not self._is_coordinated_ahead():
-            return False
-        return bool(self._parse.tokens[piece.verbal[0]].flags & PARTICIPLE)
-
-    def _is_coordinated_ahead(self) -> bool:
-        """`inaugurée en 1937 | et classée en 1990, …`: the next piece goes on with another participle, and a comma closes it."""
-        ahead = self._ahead[0] if self._ahead else None
-        return ahead is not None and ahead.closer == "," and bool(self._parse.roles[ahead.first] & COORD and ahead.verbal and not ahead.finite)
 
     def _is_reported(self, piece: Piece) -> bool:
         """`Gerüchte, der Chef werde gehen, nannte …`: reported speech hangs on a noun without a joining word."""
         if not piece.finite or piece.opener != "," or not self._parse.lexicon.comma_clauses:
             return False
         return bool(self._parse.tokens[piece.finite[0]].flags & SUBJUNCTIVE) and has_subject(self._parse, piece)
-
-    def _is_enclosed_participle(self, piece: Piece) -> bool:
-        """`Das Werk, 1958 gegründet, war …`: between commas, before the verb of the main clause."""
-        coordinated = self._parse.roles[piece.first] & COORD and self._latest is not None and self._latest.kind == "participle"
-        if piece.finite or not piece.verbal or not (piece.opener == "," or coordinated):
-            return False
-        if piece.closer != "," and not self._is_coordinated_ahead():
-            return False
-        edge = piece.verbal[0] == piece.first + bool(coordinated) or (self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1)
-        return edge and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
-
-    def _opens_with_participle(self, piece: Piece) -> bool:
-        """A form that may be a past tense or a participle opens the piece: `, closed in 2019`."""
-        first = piece.first
-        while first < piece.last - 1 and self._parse.roles[first] & ADVERB:
-            first += 1
-        if piece.finite or not piece.verbal or piece.verbal[0] != first:
-            return False
-        flags = self._parse.tokens[first].flags
-        return bool(flags & PAST and flags & PARTICIPLE)
-
-    def _ends_list(self, piece: Piece) -> bool:
-        """`and joined the orchestra`: the last of several verbs of one subject."""
-        return bool(self._parse.roles[piece.first] & COORD) and (piece.first + 1) in (*piece.finite, *piece.verbal)
 
     def _is_infinitive(self, piece: Piece) -> bool:
         flags = [self._parse.tokens[i].flags for i in piece.verbal]

@@ -36,7 +36,9 @@ def find_dated(parse: Parse, expressions: Sequence[TimeExpression], indices: dic
     """The calendar dates of a sentence; `indices` tells the token of each expression by its offset."""
     found: list[Dated] = []
     usable = [e for e in expressions if e.span is not None and e.type != "SET" and e.mention.op not in _NO_DAY]
-    usable = [e for e in usable if not means_nowadays(parse, e, indices[e.mention.start]) and not _is_surname(parse, indices[e.mention.start])]
+    usable = [
+        e for e in usable if not means_nowadays(parse, e, indices[e.mention.start]) and not _is_surname(parse, indices[e.mention.start])
+    ]
     for expression in usable:
         index = indices[expression.mention.start]
         opens = _first_preposition(parse, index, is_year=_YEARS.fullmatch(parse.tokens[index].text) is not None)

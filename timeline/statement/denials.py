@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from timeline.languages.forms import HAVE, PRESENT
 from timeline.languages.verbs import DATE
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from timeline.statement.clauses import Clause
     from timeline.statement.dated import Dated
     from timeline.statement.parsed import Parse
+
+_CLOSING: Final = ' .!?”»“"'
 
 
 def denial(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> str:
@@ -115,14 +117,15 @@ def _behind(clause: Clause, clauses: list[Clause]) -> list[Clause]:
 def _has_undoing(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
     """`Flights were to resume on Wednesday. That will not happen.`"""
     behind = _behind(clause, clauses)
-    sequel = " ".join(parse.words[behind[0].first : behind[0].last]) if behind else parse.sequel.lstrip(" .!?”»“\"")
+    sequel = " ".join(parse.words[behind[0].first : behind[0].last]) if behind else parse.sequel.lstrip(_CLOSING)
     return any(phrase in sequel for phrase in parse.lexicon.undone)
 
 
 def is_off(parse: Parse, clause: Clause) -> bool:
     """Whether a clause calls its subject off or negates its verb."""
     ranges = [(piece.first, piece.last) for piece in clause.pieces]
-    return is_negated(parse, ranges) or any(parse.lexicon.has(cue, parse.words, *bounds) for bounds in ranges for cue in ("cancelled", "barred"))
+    called_off = any(parse.lexicon.has(cue, parse.words, *bounds) for bounds in ranges for cue in ("cancelled", "barred"))
+    return called_off or is_negated(parse, ranges)
 
 
 def is_negated(parse: Parse, ranges: list[tuple[int, int]]) -> bool:

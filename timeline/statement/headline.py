@@ -17,9 +17,7 @@ _ENDS: Final = " ,;:–—-("
 _DANGLING: Final = PREP | DET | COORD | CONNECT | ADVERB
 
 
-def headline(
-    parse: Parse, first: int, last: int, heading: str, *, relative: bool = False, subject: tuple[int, int] = (0, 0)
-) -> str:
+def headline(parse: Parse, first: int, last: int, heading: str, *, relative: bool = False, subject: tuple[int, int] = (0, 0)) -> str:
     """At most 90 characters: the tokens `first` to `last`, cut before a mark or a phrase; the heading where they start with a pronoun.
 
     A clause that is `relative` takes the noun that it follows, one whose `subject` stands before it takes that one.

@@ -101,7 +101,9 @@ def _of_clause(  # noqa: PLR0913, PLR0917 - all of a sentence is needed to see w
         line = (clause.content[0].first, clause.content[0].last)  # `…, teilte die Polizei am Montag mit`: what it said
     first = _behind_connectors(parse, clause, first, last)
     last += last < len(parse.words) and parse.words[last] == ")" and "(" in parse.words[first:last]
-    return Quote(first, last, dated, line, status, name, kind, (dated.expression.mention.rule, f"{clause.kind} clause", rule), clause.kind == "rel", _subject(parse, clause, clauses, line[0]))
+    rules = (dated.expression.mention.rule, f"{clause.kind} clause", rule)
+    subject = _subject(parse, clause, clauses, line[0])
+    return Quote(first, last, dated, line, status, name, kind, rules, clause.kind == "rel", subject)
 
 
 def _subject(parse: Parse, clause: Clause, clauses: list[Clause], first: int) -> tuple[int, int]:
