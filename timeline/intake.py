@@ -122,7 +122,7 @@ def _run(errand: Errand, job: _Job) -> Extraction:
 
 
 def _data(source: Source, options: Options, part: Part) -> bytes:
-    """The file's bytes or those of a part; one that is over the limit is not opened, so that a stray film or disk image cannot fill the memory."""
+    """The file's bytes or those of a part; one over the limit is not opened: a stray film or disk image must not fill the memory."""
     if source.data is not None:
         return source.data
     if part.end:

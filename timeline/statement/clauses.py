@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, PRON, REL, SUB
-from timeline.statement.names import behind_verbs, name_behind
+from timeline.statement.names import name_behind, subject_before
 from timeline.statement.openings import behind_dateline, settle_openings
 from timeline.statement.parsed import PARENTHESIS, has_subject
 from timeline.statement.participles import ends_list, fronts, is_enclosed, opens_with_participle
@@ -114,27 +114,11 @@ class _Grouping:
             if main:
                 main.add(replace(piece, finite=(), verbal=tuple(sorted(piece.finite + piece.verbal))))
         elif piece.finite:
-            subject = self._subject_before(piece)
+            subject = subject_before(self._parse, self._latest.pieces if self._latest else [], piece)
             self._main = self._new("main", piece, partner=self._partner(piece))
             self._main.pieces[:0] = subject
         else:
             self._attach(piece)
-
-    def _subject_before(self, piece: Piece) -> list[Piece]:
-        """`…, the fund's director, Mae Lindgren, | told reporters`: the verb's subject stands in the pieces before it."""
-        parse, last = self._parse, self._latest
-        verb = piece.finite[0]
-        if parse.lexicon.verb_final or last is None or piece.opener != "," or verb != piece.first:
-            return []
-        if not parse.lexicon.say.has(parse.words, verb, piece.last) or (
-            parse.words[verb] not in parse.lexicon.addressed and name_behind(parse, behind_verbs(parse, verb + 1, piece.last), piece.last)
-        ):
-            return []
-        cut = len(last.pieces)
-        while cut > 1 and not (last.pieces[cut - 1].finite or last.pieces[cut - 1].verbal) and has_subject(parse, last.pieces[cut - 1]):
-            cut -= 1
-        taken, last.pieces[cut:] = last.pieces[cut:], []
-        return taken
 
     def _completes_bracket(self, piece: Piece) -> bool:
         """`Am 3. Mai soll er, so die Anklage, …`: what follows ends with the form that the auxiliary waits for."""

@@ -35,9 +35,9 @@ def denial(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, re
         return "negation"
     if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause, clauses):
         return "cancelled"
-    if has("expected") or has("planned"):
-        if _is_undone(parse, clause, clauses, is_past=relation(dated, reference) != "after"):
-            return "undone"
+    is_plan = has("expected") or has("planned")
+    if is_plan and _is_undone(parse, clause, clauses, is_past=relation(dated, reference) != "after"):
+        return "undone"
     return "cancelled" if has("cancelled") and _is_called_off(parse, clause, dated, reference) else ""
 
 
@@ -115,7 +115,7 @@ def _behind(clause: Clause, clauses: list[Clause]) -> list[Clause]:
 
 
 def _has_undoing(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
-    """`Flights were to resume on Wednesday. That will not happen.`"""
+    """`Flights were to resume on Wednesday. That will not happen`: the next words say that it comes to nothing."""
     behind = _behind(clause, clauses)
     sequel = " ".join(parse.words[behind[0].first : behind[0].last]) if behind else parse.sequel.lstrip(_CLOSING)
     return any(phrase in sequel for phrase in parse.lexicon.undone)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.languages.forms import ATTRIBUTIVE, FINITE, GERUND, INFINITIVE, PARTICIPLE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, CONNECT, COORD, DET, LEAD, NEG, PREP, PRON
+from timeline.statement.parsed import has_subject
 
 if TYPE_CHECKING:
     from timeline.statement.parsed import Parse, Piece
@@ -79,6 +80,22 @@ def behind_verbs(parse: Parse, i: int, last: int) -> int:
     while not parse.lexicon.verb_final and i < last and (parse.tokens[i].flags & (PARTICIPLE | INFINITIVE) or parse.roles[i] & ADVERB):
         i += 1
     return i
+
+
+def subject_before(parse: Parse, pieces: list[Piece], piece: Piece) -> list[Piece]:
+    """`…, the fund's director, Mae Lindgren, | told reporters`: takes the subject of a saying from the end of the pieces before it."""
+    verb = piece.finite[0]
+    if parse.lexicon.verb_final or piece.opener != "," or verb != piece.first:
+        return []
+    if not parse.lexicon.say.has(parse.words, verb, piece.last):
+        return []
+    if parse.words[verb] not in parse.lexicon.addressed and name_behind(parse, behind_verbs(parse, verb + 1, piece.last), piece.last):
+        return []
+    cut = len(pieces)
+    while cut > 1 and not (pieces[cut - 1].finite or pieces[cut - 1].verbal) and has_subject(parse, pieces[cut - 1]):
+        cut -= 1
+    taken, pieces[cut:] = pieces[cut:], []
+    return taken
 
 
 def behind_attribute(parse: Parse, start: int, end: int) -> int:
