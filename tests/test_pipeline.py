@@ -16,6 +16,7 @@ from timeline.config import Config, Limits, Options, Story
 from timeline.errors import ConfigError, ReadError, ThemeError, TimelineError
 from timeline.intake import Errand, Watch
 from timeline.model import Day, Document, Problem, Severity
+from timeline.read import parts
 from timeline.sources import MARKER, Search, find
 
 if TYPE_CHECKING:
@@ -274,3 +275,53 @@ def test_a_source_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: 
     told: list[Problem] = []
     left: list[Article] = list(pipeline.extract(config, watch=Watch(told.append)))
     assert ([article.document.id for article in left], told[0].message) == (["a1"], "cannot be read: Permission denied")
+
+
+# ---- large files of many documents
+
+
+def lines(count: int) -> bytes:
+    return b"".join(json.dumps({"id": f"d{n}", "language": "de", "text": TEXT}).encode() + b"\n" for n in range(count))
+
+
+def test_parts_are_whole_lines_with_their_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "LARGE", 500)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines(20))
+    found = parts.parts(path, path.name)
+    assert len(found) > 3
+    assert b"".join(part.read(path) for part in found) == path.read_bytes()
+    assert [part.first_line for part in found] == [path.read_bytes()[: part.start].count(b"\n") + 1 for part in found]
+    assert [part.is_last for part in found] == [False] * (len(found) - 1) + [True]
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.txt", lines(20)), ("a.jsonl", lines(2)), ("a.jsonl", lines(20).decode().encode("utf-16"))])
+def test_small_files_other_formats_and_wide_encodings_are_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes
+) -> None:
+    monkeypatch.setattr(parts, "LARGE", 1000)
+    (tmp_path / name).write_bytes(data)
+    assert parts.parts(tmp_path / name, name) == (parts.WHOLE,)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_in_parts_gives_what_it_gives_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines(9) + b"no json\n" + lines(9))
+    config = Config(sources=("a.jsonl",), today=TODAY, root=tmp_path)
+    told: tuple[list[Problem], list[Problem]] = ([], [])
+    whole = list(pipeline.extract(config, watch=Watch(told[0].append)))
+    monkeypatch.setattr(parts, "LARGE", 600)
+    progress: list[tuple[int, int]] = []
+    watch = Watch(told[1].append, lambda done, of: progress.append((done, of)))
+    assert list(pipeline.extract(config, watch=watch, workers=workers)) == whole
+    assert len({article.document.id for article in whole}) == 18
+    assert told[0] == told[1]
+    assert [problem.line for problem in told[0]] == [10]
+    assert progress[-1] == (1, 1)
+
+
+def test_extraction_keeps_no_articles_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines(3))
+    articles = pipeline.extract(Config(sources=("a.jsonl",), today=TODAY, root=tmp_path), watch=Watch())
+    assert iter(articles) is articles  # given one by one
+    assert [article.document.id for article in articles] == ["d0", "d1", "d2"]

@@ -151,7 +151,8 @@ def _ordered(work: Callable[[_Job], Extraction], jobs: Sequence[_Job], workers: 
     if workers <= 1:
         yield from map(work, jobs)
         return
-    chunk = max(1, min(16, len(jobs) // (workers * 4)))
+    is_cut = any(job.part.end for job in jobs)  # a part is much already
+    chunk = 1 if is_cut else max(1, min(16, len(jobs) // (workers * 4)))
     with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
         try:
             yield from pool.map(work, jobs, chunksize=chunk)

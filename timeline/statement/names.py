@@ -55,6 +55,8 @@ def name_behind(parse: Parse, start: int, end: int) -> str | None:
         while start < end and not parse.roles[start] & (DET | PREP):
             start += 1
     start = subject_start(parse, start, end)
+    if start + 1 < end and parse.roles[start] & DET and parse.words[start + 1] == DATE:
+        start = subject_start(parse, start + 1, end)  # `anunció | el | martes la ministra`
     return name_from(parse, start, end) if start < end else None
 
 
