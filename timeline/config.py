@@ -21,7 +21,8 @@ class Options:
     """What the per-document half of the pipeline needs to know besides the bytes.
 
     `today` bounds inferred years and what counts as still to come; the other fields are defaults for documents that state
-    none; `max_bytes` is the limit per document.
+    none; `max_bytes` is the limit per document; `first_line` is the number of the line that the bytes begin with, where they are
+    a part of a file.
     """
 
     today: Day
@@ -29,6 +30,7 @@ class Options:
     language: str = ""
     type: DocumentType = "auto"
     max_bytes: int = 100_000_000
+    first_line: int = 1
     title: str = ""
     author: str = ""
     publisher: str = ""

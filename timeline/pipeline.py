@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from timeline import languages, output, segment, tag
@@ -14,8 +16,8 @@ from timeline.config import Config, Options, Story
 from timeline.detect import detect
 from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
-from timeline.identity import distinct
-from timeline.intake import Errand, Watch, take
+from timeline.identity import names
+from timeline.intake import Errand, Watch, each, take
 from timeline.model import Document, Problem, Severity, Statement
 from timeline.read import read, suffixes
 from timeline.resolve import resolve, timexes
@@ -23,7 +25,7 @@ from timeline.sources import Search, Source, find
 from timeline.statement import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from timeline.model import Chronology, Page
@@ -118,14 +120,17 @@ class Report:
     output: Path
 
 
-def extract(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Article]:
-    """Extract all documents of a project, in the order of its sources; see `build` for `workers`."""
-    return _collect(Errand(extract_document, keep_text=False), config, watch, workers)
+def extract(config: Config, *, watch: Watch, workers: int | None = 1) -> Iterator[Article]:
+    """Extract all documents of a project, in the order of its sources, without their texts; see `build` for `workers`.
+
+    The first article is given when all are done, because a later one may share its name; until then they wait on disk.
+    """
+    return _through_disk(Errand(extract_document, keep_text=False), config, watch, workers)
 
 
-def tag_all(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Article]:
-    """Tag all documents of a project, in the order of its sources, and keep their texts; see `build` for `workers`."""
-    return _collect(Errand(tag_document), config, watch, workers)
+def tag_all(config: Config, *, watch: Watch, workers: int | None = 1) -> Iterator[Article]:
+    """Tag all documents of a project, in the order of its sources, with their texts; as `extract` does."""
+    return _through_disk(Errand(tag_document), config, watch, workers)
 
 
 def build(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> Report:
@@ -177,25 +182,37 @@ def _find(config: Config, part: Story, watch: Watch) -> list[Source]:
     return sources
 
 
-def _collect(errand: Errand, config: Config, watch: Watch, workers: int | None) -> list[Article]:
+def _through_disk(errand: Errand, config: Config, watch: Watch, workers: int | None) -> Iterator[Article]:
+    """The articles of all sources under ids that differ; only the ids of all are in memory at once."""
     watch = watch.recording([])
-    sources = [source for part in _parts(config) for source in _find(config, part, watch)]
-    articles = _articles(sources, take(errand, config, [sources], watch, workers))
-    _require([articles], [], strict=False)
-    return articles
+    sources = dict.fromkeys(source for part in _parts(config) for source in _find(config, part, watch))
+    with TemporaryFile() as spool:
+        kept: list[tuple[Source, str]] = []
+        for source, extraction in each(errand, config, list(sources), watch, workers):
+            for article in extraction.articles:
+                kept.append((source, article.document.id))
+                pickle.dump(article, spool)
+        _require([kept], [], strict=False)
+        spool.seek(0)
+        for (source, _), name in zip(kept, names(kept), strict=True):
+            article = pickle.load(spool)  # noqa: S301 - our own bytes, in a file that nobody else can open
+            yield _named(article, name, source)
+
+
+def _named(article: Article, name: str, source: Source) -> Article:
+    """The article under its final id; its path becomes relative, so that no order depends on the working folder."""
+    document = replace(article.document, id=name, path=source.relative)
+    return replace(article, document=document, statements=tuple(replace(s, document=name) for s in article.statements))
 
 
 def _articles(sources: Sequence[Source], extractions: Mapping[Source, Extraction]) -> list[Article]:
     """The articles of a chronology, under ids that differ."""
     found = [(source, article) for source in dict.fromkeys(sources) for article in extractions[source].articles]
-    named = distinct([(source, article.document) for source, article in found])
-    return [
-        replace(article, document=document, statements=tuple(replace(s, document=document.id) for s in article.statements))
-        for document, (_, article) in zip(named, found, strict=True)
-    ]
+    final = names([(source, article.document.id) for source, article in found])
+    return [_named(article, name, source) for name, (source, article) in zip(final, found, strict=True)]
 
 
-def _require(articles: Sequence[Sequence[Article]], problems: Sequence[Problem], *, strict: bool) -> None:
+def _require(articles: Sequence[Sequence[object]], problems: Sequence[Problem], *, strict: bool) -> None:
     """End the run where it has nothing to show, or not what a strict one may show."""
     if not any(articles):
         raise ReadError("no documents could be read; nothing was written")

@@ -38,7 +38,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     documents: list[Document] = []
     problems = decoding(decoded, name)
     wrong: list[Problem] = []
-    for number, line in enumerate(decoded.text.split("\n"), start=1):
+    for number, line in enumerate(decoded.text.split("\n"), start=options.first_line):
         if not line.strip():
             continue
         try:
