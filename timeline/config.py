@@ -92,6 +92,28 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tables `tokens` and `tokens.dark`: values for the theme's design tokens by name, checked to be values of CSS and no more."""
+
+    light: tuple[tuple[str, str], ...] = ()
+    dark: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The table `cards`: pictures that others show beside a link to a page; they need `base_url` and the extra `cards`.
+
+    - `pages`: one for each chronology, and for the list of them.
+    - `events`: one for each entry.
+    - `fonts`: files of your own fonts (TrueType or OpenType), the first ones first; what they lack is set in the extra's.
+    """
+
+    pages: bool = False
+    events: bool = False
+    fonts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A project's settings. Paths are relative to the folder of the file that they stand in.
 
@@ -106,6 +128,9 @@ class Config:
     - `intro`: a Markdown file shown above the entries.
     - `min_confidence`: `low` (default), `medium` or `high`; an entry is left out of the page, but not of `chronology.json`, where
       none of its statements is as sure.
+    - `noindex`: true asks search engines to leave the pages out.
+    - `tokens`: the theme's fonts, colours and measures, see `Tokens`.
+    - `cards`: a table, see `Cards`.
     - `limits`: a table, see `Limits`.
     - `documents`: tables of defaults for documents, see `Defaults`.
     - `story`: tables that make several chronologies and an index of them, see `Story`.
@@ -121,6 +146,9 @@ class Config:
     today: Day | None = None
     intro: str = ""
     min_confidence: Confidence = Confidence.LOW
+    noindex: bool = False
+    tokens: Tokens = field(default_factory=Tokens)
+    cards: Cards = field(default_factory=Cards)
     limits: Limits = field(default_factory=Limits)
     documents: tuple[Defaults, ...] = ()
     story: tuple[Story, ...] = ()

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from timeline.config import Cards, Tokens
+from timeline.export import cards as pictures
 from timeline.export import theme as themes
+from timeline.export import tokens as design
 from timeline.export.data import FILE_NAME, chronology_json
+from timeline.export.jsonld import chronology_data, stories_data
+from timeline.export.meta import FeedView, Head
 from timeline.export.notes import intro_html
 from timeline.export.prepare import chronology_view, clean, facts, overview
+from timeline.export.sitemap import address, crawler_pages
 from timeline.export.view import SiteView, StoryView
 from timeline.export.words import Words, clean_tag, direction, load
 from timeline.model import Confidence, Page
@@ -21,9 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline.export.view import DateView
-    from timeline.model import Chronology
+    from timeline.model import Chronology, Day
 
 PAGE = "index.html"
+MISSING = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Site:
     """What the pages share. `language` is a BCP 47 tag, for the list of stories; `intro` is Markdown, shown above it.
 
     `base_url` is the address that the site will have, for the canonical links; empty leaves them out. Entries without a statement
-    that is as sure as `min_confidence` are in the data and not on the page.
+    that is as sure as `min_confidence` are in the data and not on the page. `fonts` are the files that `cards` are set in first.
     """
 
     title: str
@@ -49,6 +57,16 @@ class Site:
     intro: str = ""
     theme: str = "default"
     min_confidence: Confidence = Confidence.LOW
+    noindex: bool = False
+    tokens: Tokens = Tokens()
+    cards: Cards = Cards()
+    fonts: tuple[Path, ...] = ()
+    feeds: tuple[FeedView, ...] = ()
+
+    @property
+    def head(self) -> Head:
+        """What the heads of all pages tell programs."""
+        return Head(clean(self.title), self.base_url, index=not self.noindex, feeds=self.feeds)
 
 
 def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> list[Page]:
@@ -58,7 +76,7 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     first page. Equal arguments give equal bytes: no clock, locale or order of a set has a part in it.
     Raises `ThemeError` with file and line for a template that cannot be rendered.
     """
-    theme = themes.load(site.theme, templates)
+    theme = themes.load(site.theme, templates, site.tokens)
     pages = themes.assets(theme)
     listed = any(story.slug for story in stories)
     shown = [_sure(story, site.min_confidence) for story in stories]
@@ -66,7 +84,9 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
         pages += [_story_page(part, site, theme, listed=listed), chronology_json(story.chronology, story.slug)]
     if listed or not stories:
         pages.append(_index_page(shown, site, theme))
-    return pages
+    pages.append(_missing_page(site, theme))
+    pages += _cards(shown, site, pages, listed=listed)
+    return [*pages, *crawler_pages(site.base_url, pages, _days(shown), index=not site.noindex)]
 
 
 def _sure(story: Story, least: Confidence) -> Story:
@@ -79,6 +99,9 @@ def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) 
     chronology = story.chronology
     words = load(chronology.language or site.language)
     path = f"{story.slug}/{PAGE}" if story.slug else PAGE
+    prepared = chronology_view(chronology, words, site.title)
+    here = address(site.base_url, path) if site.base_url else ""
+    data = chronology_data(chronology, prepared.title, lambda event: f"{here}#{event.id}")
     view = SiteView(
         title=clean(site.title if listed else chronology.title or site.title),
         title_language=clean_tag(site.language if listed else chronology.language or site.language),
@@ -86,13 +109,13 @@ def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) 
         direction=words.direction,
         root="../" if story.slug else "",
         home=f"../{PAGE}" if listed else "",
-        canonical=_canonical(site.base_url, path),
+        canonical=here,
         description=" · ".join(facts(chronology, words)),
         intro=Markup(intro_html(story.intro or ("" if listed else site.intro))),  # noqa: S704 # sanitised by nh3
         data=FILE_NAME,
         stories=(),
+        meta=site.head.page(path, prepared.title, words, data, _card(site, story.slug, prepared.title)),
     )
-    prepared = chronology_view(chronology, words, site.title)
     templates = themes.Templates(theme, _filters(words))
     return Page(path, _bytes(templates.render("chronology.html", chronology=prepared, site=view, theme=theme.view)))
 
@@ -100,6 +123,7 @@ def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) 
 def _index_page(stories: Sequence[Story], site: Site, theme: themes.Theme) -> Page:
     words = load(site.language)
     titles = [clean(story.chronology.title) for story in stories]
+    places = [(title, address(site.base_url, f"{story.slug}/{PAGE}").lstrip("/")) for title, story in zip(titles, stories, strict=True)]
     view = SiteView(
         title=clean(site.title),
         title_language=clean_tag(site.language),
@@ -107,11 +131,12 @@ def _index_page(stories: Sequence[Story], site: Site, theme: themes.Theme) -> Pa
         direction=words.direction,
         root="",
         home="",
-        canonical=_canonical(site.base_url, PAGE),
+        canonical=address(site.base_url, PAGE) if site.base_url else "",
         description=" · ".join(titles),
         intro=Markup(intro_html(site.intro)),  # noqa: S704 # sanitised by nh3
         data="",
         stories=tuple(_story_view(story, words) for story in stories),
+        meta=site.head.page(PAGE, clean(site.title), words, stories_data(clean(site.title), places), _card(site, "", clean(site.title))),
     )
     templates = themes.Templates(theme, _filters(words))
     return Page(PAGE, _bytes(templates.render("index.html", site=view, theme=theme.view)))
@@ -123,10 +148,58 @@ def _story_view(story: Story, words: Words) -> StoryView:
     return StoryView(clean(chronology.title) or story.slug, clean_tag(chronology.language), href, tuple(facts(chronology, words)), strip)
 
 
-def _canonical(base_url: str, path: str) -> str:
-    if not base_url:
-        return ""
-    return f"{base_url.rstrip('/')}/{path.removesuffix(PAGE)}"
+def _cards(stories: Sequence[Story], site: Site, pages: Sequence[Page], *, listed: bool) -> list[Page]:
+    """The pictures that the config asks for, in the colours of the theme."""
+    cards: list[pictures.Card] = []
+    for story in stories:
+        words = load(story.chronology.language or site.language)
+        view = chronology_view(story.chronology, words, site.title)
+        language = clean_tag(story.chronology.language) or words.code
+        if site.cards.pages:
+            cards.append(pictures.chronology_card(story.slug, view.title, view.facts, clean(site.title), language))
+        if site.cards.events:
+            entries = (entry for year in view.years for month in year.months for entry in month.entries)
+            cards += [pictures.event_card(story.slug, entry, view.title, entry.language or language) for entry in entries]
+    if site.cards.pages and listed:
+        titles = [clean(story.chronology.title) for story in stories]
+        cards.append(pictures.chronology_card("", clean(site.title), titles, "", clean_tag(site.language)))
+    sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css"))
+    return list(pictures.pages(cards, site.fonts, design.declared(sheets))) if cards else []
+
+
+def _card(site: Site, folder: str, title: str) -> tuple[str, str]:
+    """The picture of a page as its head names it: its path and the words to be read on it."""
+    return (pictures.path(folder), title) if site.cards.pages else ("", "")
+
+
+def _missing_page(site: Site, theme: themes.Theme) -> Page:
+    """What a host shows for an address that is not there. It may be asked for in any folder, so its links start at the host's top."""
+    words = load(site.language)
+    root = address(urlsplit(site.base_url).path, PAGE)
+    view = SiteView(
+        title=clean(site.title),
+        title_language=clean_tag(site.language),
+        language=words.code,
+        direction=words.direction,
+        root=root,
+        home="",
+        canonical="",
+        description="",
+        intro=Markup(),
+        data="",
+        stories=(),
+    )
+    templates = themes.Templates(theme, _filters(words))
+    return Page(MISSING, _bytes(templates.render(MISSING, site=view, theme=theme.view)))
+
+
+def _days(stories: Sequence[Story]) -> dict[str, Day]:
+    """The newest day of publication by story, and of all for the site's top."""
+    days = {}
+    for story in stories:
+        if published := [document.published for document in story.chronology.documents.values() if document.published]:
+            days[story.slug] = max(published)
+    return {"": max(days.values())} | days if days else {}
 
 
 def _bytes(text: str) -> bytes:

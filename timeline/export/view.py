@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from timeline.export.meta import MetaView
+
 
 @dataclass(frozen=True, slots=True)
 class DateView:
@@ -202,7 +204,8 @@ class StoryView:
 class SiteView:
     """The page around the chronology. `root` leads from this page to the site's top folder: empty, or `../`.
 
-    `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any.
+    `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any;
+    `meta` is what the page tells programs: a page without it (404.html) asks not to be indexed.
     """
 
     title: str
@@ -216,6 +219,7 @@ class SiteView:
     intro: Markup
     data: str
     stories: tuple[StoryView, ...]
+    meta: MetaView | None = None
 
 
 @dataclass(frozen=True, slots=True)
