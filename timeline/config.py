@@ -40,9 +40,11 @@ class Limits:
     """The table `limits`: what protects a build from hostile or mistaken input.
 
     - `max_megabytes`: the largest document that is read, in millions of bytes (100).
+    - `max_image_megabytes`: the largest picture that is copied into the site, in millions of bytes (5).
     """
 
     max_megabytes: float = 100
+    max_image_megabytes: float = 5
 
 
 @dataclass(frozen=True, slots=True)

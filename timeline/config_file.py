@@ -181,7 +181,10 @@ def _day(value: Any) -> Day:
     raise ValueError(f"must be a day such as 2024-10-27, not {value}")
 
 
-_CSS_FUNCTIONS = {*("calc", "clamp", "color", "color-mix", "hsl", "hsla", "lab", "lch", "max", "min"), *("oklab", "oklch", "rgb", "rgba", "var", "")}
+_CSS_FUNCTIONS = {
+    *("calc", "clamp", "color", "color-mix", "hsl", "hsla", "lab", "lch", "max", "min"),
+    *("oklab", "oklch", "rgb", "rgba", "var", ""),
+}
 
 
 def is_css_value(text: str) -> bool:

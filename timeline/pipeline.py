@@ -23,9 +23,10 @@ from timeline.sources import Search, Source, find
 from timeline.statement import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from timeline.export.media import Picture
     from timeline.model import Chronology, Page
 
 
@@ -140,9 +141,11 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
     sources = [_find(config, part, watch) for part in parts]
     extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
     articles = [_articles(found, extractions) for found in sources]
+    owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
+    pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
     _require(articles, problems, strict=strict)
     chronologies = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
-    pages = _render(config, parts, chronologies)
+    pages = _render(config, parts, chronologies, pictures)
     folder = config.root / config.output
     output.write(pages, folder)
     return Report(
@@ -206,13 +209,34 @@ def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chr
     return chronicle(title, language, documents, [statement for article in articles for statement in article.statements])
 
 
+def _pictures(config: Config, owned: Iterable[tuple[Source, Article]], watch: Watch) -> Iterator[tuple[str, Picture]]:
+    """The pictures that documents name and the project holds, by the document's id; one that cannot be shown is a problem."""
+    for source, article in owned:
+        document, image = article.document, article.document.image
+        if image is None:
+            continue
+        from timeline.export import media  # noqa: PLC0415 - it imports Babel, for documents with pictures only
+
+        if media.is_elsewhere(image):
+            continue
+        if not image.alt:
+            watch.tell(Problem(document.path, f"image {image.src}: has no image_alt, the words for those who do not see it"))
+        try:
+            place = media.Place(source.path.parent, config.root, int(config.limits.max_image_megabytes * 1_000_000))
+            yield document.id, media.load(image, place)
+        except ValueError as error:
+            watch.tell(Problem(document.path, f"image {image.src}: {error}"))
+
+
 def _usual_language(documents: Iterable[Document]) -> str:
     """The language of most documents; of several the first by code, and English where none is known."""
     count = Counter(document.language for document in documents if document.language)
     return min(count, key=lambda code: (-count[code], code), default="en")
 
 
-def _render(config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology]) -> list[Page]:
+def _render(
+    config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology], pictures: Sequence[Mapping[str, Picture]]
+) -> list[Page]:
     from timeline.export import site  # noqa: PLC0415 - Babel and Jinja cost what `extract` and `tag` need not pay
 
     documents = [document for chronology in chronologies for document in chronology.documents.values()]
@@ -230,7 +254,10 @@ def _render(config: Config, parts: Sequence[Story], chronologies: Sequence[Chron
         cards=config.cards,
         fonts=tuple(config.root / font for font in config.cards.fonts),
     )
-    stories = [site.Story(part.slug, chronology, _intro(config, part.intro)) for part, chronology in zip(parts, chronologies, strict=True)]
+    stories = [
+        site.Story(part.slug, chronology, _intro(config, part.intro), held)
+        for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
+    ]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
 
 

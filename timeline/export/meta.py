@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CARD_SIZE = (1200, 630)  # what OpenGraph's readers cut least from
 
+
 @dataclass(frozen=True, slots=True)
 class CardView:
     """The picture that others show beside a link to the page: its whole address, what is to be read on it, and its size in px."""

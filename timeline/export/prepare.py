@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,10 +17,10 @@ from timeline.export.words import clean_tag
 from timeline.model import Day, Document, Grain, Status, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from timeline.export.groups import Month, Year
-    from timeline.export.view import StripView
+    from timeline.export.view import MediaView, StripView
     from timeline.export.words import Words
     from timeline.model import Chronology, Event, Statement
 
@@ -38,10 +39,12 @@ _YEAR_AROUND = r"(?:,|\s|\bde\b)*(?<!\d){year}(?![\d/])(?:年|\s?(?:г|р|r)\.)?
 _WITHIN_YEAR = (Grain.DAY, Grain.WEEKEND, Grain.WEEK, Grain.MONTH, Grain.SEASON, Grain.QUARTER, Grain.HALF)
 
 
-def chronology_view(chronology: Chronology, words: Words, title: str = "") -> ChronologyView:
-    """Prepare a whole chronology for the page's templates; `title` is for one that has none of its own."""
+def chronology_view(
+    chronology: Chronology, words: Words, title: str = "", media: Mapping[str, MediaView] = MappingProxyType({})
+) -> ChronologyView:
+    """Prepare a whole chronology for the page's templates; `title` is for one that has none of its own, `media` by event id."""
     years = by_year(chronology.events)
-    entries = _Entries(chronology, words)
+    entries = _Entries(chronology, words, media)
     views = tuple(_year(year, entries, words) for year in years)
     statuses = tuple(_status(status, words) for status in Status if any(event.status is status for event in chronology.events))
     return ChronologyView(
@@ -84,7 +87,8 @@ def clean(text: str) -> str:
 class _Entries:
     """Makes entries, and keeps every id on the page unique (one sentence can stand in a document twice)."""
 
-    def __init__(self, chronology: Chronology, words: Words) -> None:
+    def __init__(self, chronology: Chronology, words: Words, media: Mapping[str, MediaView]) -> None:
+        self.media = media
         self.documents = chronology.documents
         self.words = words
         self.seen: set[str] = set()
@@ -107,6 +111,7 @@ class _Entries:
             lead=lead,
             others=others,
             more=self.words.count("{n} more source", "{n} more sources", len(others)) if others else "",
+            media=self.media.get(event.id),
         )
 
     def _new_ids(self, event: Event) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from timeline.export import theme as themes
 from timeline.export import tokens as design
 from timeline.export.data import FILE_NAME, chronology_json
 from timeline.export.jsonld import chronology_data, stories_data
+from timeline.export.media import views as media_views
 from timeline.export.meta import FeedView, Head
 from timeline.export.notes import intro_html
 from timeline.export.prepare import chronology_view, clean, facts, overview
@@ -24,9 +25,10 @@ from timeline.export.words import Words, clean_tag, direction, load
 from timeline.model import Confidence, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from timeline.export.media import Picture
     from timeline.export.view import DateView
     from timeline.model import Chronology, Day
 
@@ -36,11 +38,15 @@ MISSING = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A chronology and its place: the folder `slug`, or the site's top where `slug` is empty. `intro` is Markdown."""
+    """A chronology and its place: the folder `slug`, or the site's top where `slug` is empty. `intro` is Markdown.
+
+    `pictures` are the files that documents name as their images, by the document's id.
+    """
 
     slug: str
     chronology: Chronology
     intro: str = ""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,8 @@ class Site:
     theme: str = "default"
     min_confidence: Confidence = Confidence.LOW
     noindex: bool = False
-    tokens: Tokens = Tokens()
-    cards: Cards = Cards()
+    tokens: Tokens = field(default_factory=Tokens)
+    cards: Cards = field(default_factory=Cards)
     fonts: tuple[Path, ...] = ()
     feeds: tuple[FeedView, ...] = ()
 
@@ -85,6 +91,8 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     if listed or not stories:
         pages.append(_index_page(shown, site, theme))
     pages.append(_missing_page(site, theme))
+    held = {picture.path: picture.content for story in stories for picture in story.pictures.values()}
+    pages += [Page(path, held[path]) for path in sorted(held)]
     pages += _cards(shown, site, pages, listed=listed)
     return [*pages, *crawler_pages(site.base_url, pages, _days(shown), index=not site.noindex)]
 
@@ -99,7 +107,7 @@ def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) 
     chronology = story.chronology
     words = load(chronology.language or site.language)
     path = f"{story.slug}/{PAGE}" if story.slug else PAGE
-    prepared = chronology_view(chronology, words, site.title)
+    prepared = chronology_view(chronology, words, site.title, media_views(chronology, story.pictures, words))
     here = address(site.base_url, path) if site.base_url else ""
     data = chronology_data(chronology, prepared.title, lambda event: f"{here}#{event.id}")
     view = SiteView(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ class Theme:
     folders: tuple[Path, ...]
     stylesheets: tuple[str, ...]
     icon: str
-    tokens: Tokens = Tokens()
+    tokens: Tokens = field(default_factory=Tokens)
 
     @property
     def view(self) -> ThemeView:
@@ -49,7 +49,7 @@ def builtin_themes() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / "templates"
 
 
-def load(name: str, templates: Sequence[Path] = (), tokens: Tokens = Tokens()) -> Theme:  # noqa: B008 # frozen
+def load(name: str, templates: Sequence[Path] = (), tokens: Tokens | None = None) -> Theme:
     """Find the theme `name` and put the user's folders of templates before it; a `ThemeError` says what is missing.
 
     A style sheet in a user's `static/` that the theme does not have is linked after the theme's own.
@@ -60,7 +60,9 @@ def load(name: str, templates: Sequence[Path] = (), tokens: Tokens = Tokens()) -
     home = _home(name)
     table = _settings(home / "theme.toml")
     icon = str(table.get("icon", ""))
-    return Theme(name, (*templates, home), tuple(_stylesheets(table, home, templates)), f"{STATIC}/{icon}" if icon else "", tokens)
+    return Theme(
+        name, (*templates, home), tuple(_stylesheets(table, home, templates)), f"{STATIC}/{icon}" if icon else "", tokens or Tokens()
+    )
 
 
 class Templates:

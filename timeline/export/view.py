@@ -54,6 +54,22 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaView:
+    """What stands beside an entry: a picture that the site holds (`src` below the site's top, size in px), or a link elsewhere.
+
+    `href` leads to what the site does not load; `link` are the words for it, which name its host. One of `src` and `href` is empty.
+    """
+
+    src: str = ""
+    href: str = ""
+    link: str = ""
+    alt: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An event. `anchors` are the ids of its other statements; `length` says how long the sign is: day, month, season, year.
 
@@ -73,6 +89,7 @@ class EntryView:
     lead: SourceView
     others: tuple[SourceView, ...]
     more: str
+    media: MediaView | None = None
 
     @property
     def signs(self) -> str:
