@@ -185,7 +185,8 @@ def test_everything_from_a_document_is_escaped() -> None:
     hostile = Chronology(HOSTILE, 'de"><script>', (SAMPLE["event"](HOSTILE, plain, other),), {HOSTILE: document})
     text = page(hostile, f"{HOSTILE} [x](javascript:alert(1)) <iframe src='https://evil.example'></iframe>")
     parsed = html.document_fromstring(text)
-    assert not parsed.cssselect("script, img, iframe")
+    assert not parsed.cssselect("script:not([type='application/ld+json']), img, iframe")
+    assert len(parsed.cssselect("script")) == 1
     assert not [name for element in parsed.iter() if isinstance(element.tag, str) for name in element.attrib if name.startswith("on")]
     assert not parsed.cssselect("a[href^='javascript'], a[href*='onclick']")
     assert "49" not in text
@@ -223,7 +224,7 @@ def test_characters_that_html_forbids_are_left_out() -> None:
 
 
 def test_no_script_no_inline_style_nothing_from_elsewhere(sample: HtmlElement) -> None:
-    assert not sample.cssselect("script, style, [style], iframe, object, embed, img")
+    assert not sample.cssselect("script:not([type='application/ld+json']), style, [style], iframe, object, embed, img")
     fetched = [element.get("href") for element in sample.cssselect("link[rel~='stylesheet'], link[rel~='icon']")]
     assert fetched == ["static/favicon.svg", "static/style.css"]
     assert b"http" not in style().replace(b"http://www.w3.org", b"")
@@ -291,7 +292,8 @@ def test_the_intro_is_markdown(sample: HtmlElement) -> None:
 
 def test_one_story_is_the_first_page() -> None:
     pages = render(Site("Seite", base_url="https://example.org/c/"), [Story("", SAMPLE["chronology"]())])
-    assert sorted(page.path for page in pages) == ["chronology.json", "index.html", "static/favicon.svg", "static/style.css"]
+    pictures = ["static/favicon.svg", "static/style.css"]
+    assert sorted(page.path for page in pages) == ["404.html", "chronology.json", "index.html", "robots.txt", "sitemap.xml", *pictures]
     assert b'<link rel="canonical" href="https://example.org/c/">' in content(pages, "index.html")
 
 
@@ -300,7 +302,7 @@ def test_several_stories_have_a_list() -> None:
     pages = render(Site("Chroniken", "de", "https://example.org", "Alle *Themen*."), stories)
     paths = {page.path for page in pages}
     assert paths == {
-        "index.html",
+        *("index.html", "404.html", "robots.txt", "sitemap.xml"),
         "static/favicon.svg",
         "static/style.css",
         *(f"{slug}/{name}" for slug in ("pakt", "leer") for name in ("index.html", "chronology.json")),
@@ -350,7 +352,7 @@ def test_twenty_events_are_small() -> None:
         for n in range(1, 21)
     ]
     pages = render(Site("x"), [Story("", SAMPLE["chronology"](events=tuple(events)))])
-    requests = [page for page in pages if page.path != "chronology.json"]
+    requests = [page for page in pages if page.path not in ("chronology.json", "404.html", "robots.txt")]
     assert len(requests) == 3
     assert sum(len(gzip.compress(page.content, 9, mtime=0)) for page in requests) <= 12_000
 

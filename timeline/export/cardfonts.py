@@ -7,16 +7,16 @@ and missing ends the build.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ThemeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 REGULAR, BOLD = "FiraGO_Regular", "FiraGO_Bold"  # Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari, Thai, Georgian
 _JAPANESE, _KOREAN, _CHINESE = "pylopdf_fonts_jp", "pylopdf_fonts_ko", "pylopdf_fonts_zh_cn"
@@ -45,22 +45,41 @@ class Fonts:
     """The faces that the cards of one build use. `folder` is a place for files that packages keep in another form."""
 
     def __init__(self, own: Sequence[Path], folder: Path) -> None:
-        self.own = [_read(str(path)) for path in own]
+        self.own = [read(path) for path in own]
         self.folder = folder
+        self.packed: dict[str, Face] = {}
 
     def covering(self, text: str, language: str) -> list[Face]:
         """The faces for a text, the first ones first; a `ThemeError` names the package of one that is missing."""
-        faces = [*self.own, self._packed(BOLD), self._packed(REGULAR)]
+        faces = [*self.own, self._face(BOLD), self._face(REGULAR)]
         covered = {code for face in self.own for code in face.widths}
         packages = {_cjk_package(char, language) for char in text if ord(char) not in covered} - {""}
-        return faces + [_from_package(name) for name in sorted(packages)]
+        return faces + [self._face(name) for name in sorted(packages)]
 
-    def _packed(self, name: str) -> Face:
+    def _face(self, name: str) -> Face:
+        if name not in self.packed:
+            self.packed[name] = read(self._unpacked(name) if name in (BOLD, REGULAR) else require(name, "cards-cjk").sans_path())
+        return self.packed[name]
+
+    def _unpacked(self, name: str) -> Path:
         require("pymupdf_fonts", "cards")
         path = self.folder / f"{name}.ttf"
-        if not path.exists():
-            path.write_bytes(import_module(f"pymupdf_fonts.{name}").fontbuffer)
-        return _read(str(path))
+        path.write_bytes(import_module(f"pymupdf_fonts.{name}").fontbuffer)
+        return path
+
+
+def read(path: Path) -> Face:
+    """A font file; a `ThemeError` says what is wrong with it."""
+    require("fontTools", "cards")
+    fonts = import_module("fontTools.ttLib")
+    try:
+        with fonts.TTFont(BytesIO(path.read_bytes()), lazy=True, fontNumber=0) as font:
+            family = font["name"].getBestFamilyName()
+            metrics, unit = font["hmtx"].metrics, font["head"].unitsPerEm / 1000
+            widths = {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    except (OSError, fonts.TTLibError, KeyError) as error:
+        raise ThemeError(f"{path}: cannot be used as a font of cards: {error}") from error
+    return Face(str(path), str(family), widths)
 
 
 def require(module: str, extra: str) -> Any:
@@ -87,20 +106,3 @@ def _cjk_package(char: str, language: str) -> str:
     if any(code in block for block in _IDEOGRAPHS) or code in _IDEOGRAPHS_BEYOND:
         return _HAN.get(language.partition("-")[0], _CHINESE)
     return ""
-
-
-def _from_package(name: str) -> Face:
-    return _read(str(require(name, "cards-cjk").sans_path()))
-
-
-@lru_cache(maxsize=32)
-def _read(path: str) -> Face:
-    fonts = require("fontTools", "cards") and import_module("fontTools.ttLib")
-    try:
-        font = fonts.TTFont(path, lazy=True, fontNumber=0)
-        family = font["name"].getBestFamilyName()
-        metrics, unit = font["hmtx"].metrics, font["head"].unitsPerEm / 1000
-        widths = {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
-    except (OSError, fonts.TTLibError, KeyError) as error:
-        raise ThemeError(f"{path}: cannot be used as a font of cards: {error}") from error
-    return Face(path, str(family), widths)
