@@ -193,7 +193,7 @@ def is_css_value(text: str) -> bool:
     functions = {name.lower() for name in re.findall(r"([\w-]*)\(", bare)}
     return (
         re.fullmatch(r"[\w#%.,()+*/\"' -]+", text) is not None
-        and "/*" not in text
+        and not any(mark in text for mark in ("/*", "*/"))
         and bare.replace("''", "").count('"') + bare.replace("''", "").count("'") == 0
         and functions <= _CSS_FUNCTIONS
         and _closes(bare)

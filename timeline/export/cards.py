@@ -23,13 +23,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from timeline.export.cardfonts import Face
-    from timeline.export.view import EntryView
+    from timeline.export.view import ChronologyView, EntryView, StripView
 
 _WIDTH, _HEIGHT = CARD_SIZE
 _MARGIN, _RAIL = 88, 44
 _SIZES = (84, 72, 62, 54, 46)
 _MOST_LINES = 4
 _COLOURS = {"page": "#fdfcfa", "ink": "#1b1c1e", "soft": "#5b5e64", "line": "#d8d5cf", "accent": "#b3261e"}
+_AXIS, _ZOOM = 456, 2.2  # where the overview's line lies, in px, and how much larger than on the page all of it is
+_SIGNS = {
+    "past": '<circle r="3.5" fill="{ink}"/>',
+    "expected": '<circle r="2.9" fill="{page}" stroke="{accent}" stroke-width="1.6"/>',
+    "deadline": '<path d="M-3 4.5V-4L4.5-1.8-1.6.4V4.5z" fill="{accent}"/>',
+    "conditional": '<circle r="3.1" fill="{page}" stroke="{accent}" stroke-width="1.6" stroke-dasharray="2.4 1.6"/>',
+    "denied": '<g fill="{page}" stroke="{soft}" stroke-width="1.5"><circle r="3"/><path d="M-4 4 4-4"/></g>',
+}
 _NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?)»")
 _EMBED = {"rtl": "\u202b", "ltr": "\u202a"}  # resvg lays every line out as if it began from the left
 
@@ -38,7 +46,8 @@ _EMBED = {"rtl": "\u202b", "ltr": "\u202a"}  # resvg lays every line out as if i
 class Card:
     """What stands on a card: a line above (a date), the title, a line below (facts, a source), and the site's name.
 
-    `path` is the PNG's, below the site's top. `status` is that of an entry, for its sign; empty for a whole chronology.
+    `path` is the PNG's, below the site's top. `status` is that of an entry, for its sign; empty for a whole chronology, which has its
+    overview (`strip`) instead.
     """
 
     path: str
@@ -48,6 +57,7 @@ class Card:
     site: str
     language: str
     status: str = ""
+    strip: StripView | None = None
 
 
 def path(folder: str, entry: str = "") -> str:
@@ -56,9 +66,15 @@ def path(folder: str, entry: str = "") -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def chronology_card(folder: str, title: str, facts: Sequence[str], site: str, language: str) -> Card:
-    """The card of a whole chronology: its title and how much is in it."""
-    return Card(path(folder), "", title, " · ".join(facts[:3]), site if site != title else "", language)
+def chronology_card(folder: str, view: ChronologyView, site: str, language: str) -> Card:
+    """The card of a whole chronology: its title, its rhythm and how much is in it."""
+    below = " · ".join(view.facts[:3])
+    return Card(path(folder), "", view.title, below, site if site != view.title else "", language, strip=view.strip)
+
+
+def list_card(title: str, stories: Sequence[str], language: str) -> Card:
+    """The card of the list of several chronologies."""
+    return Card(path(""), "", title, " · ".join(stories), "", language)
 
 
 def event_card(folder: str, entry: EntryView, site: str, language: str) -> Card:
@@ -89,7 +105,7 @@ def pages(cards: Sequence[Card], fonts: Sequence[Path], tokens: Mapping[str, str
 def svg(card: Card, faces: Sequence[Face], colours: Mapping[str, str]) -> str:
     """The card as SVG, mirrored where its language runs from the right."""
     side = direction(card.language)
-    size, lines = _fitted(card.title, faces)
+    size, lines = _fitted(card.title, faces, 245 if card.strip else 340)
     top = 150 if card.above else 84
     parts = [f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{colours["page"]}"/>', _rail(card, side, colours, top + size * 0.62)]
     if card.above:
@@ -99,7 +115,8 @@ def svg(card: Card, faces: Sequence[Face], colours: Mapping[str, str]) -> str:
         bold += f' stroke="{colours["ink"]}" stroke-width="1.6"'
     parts += [_line(line, side, faces, top + size * (0.85 + 1.14 * row), size, bold) for row, line in enumerate(lines)]
     soft = f'fill="{colours["soft"]}"'
-    parts += [_line(_cut(card.below, faces, 30), side, faces, 522, 30, soft), _line(_cut(card.site, faces, 26), side, faces, 574, 26, soft)]
+    parts += _strip(card.strip, faces, colours) if card.strip else []
+    parts += [_line(_cut(card.below, faces, 30), side, faces, 548, 30, soft), _line(_cut(card.site, faces, 26), side, faces, 594, 26, soft)]
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}">{"".join(parts)}</svg>'
 
 
@@ -112,6 +129,31 @@ def _rail(card: Card, side: str, colours: Mapping[str, str], y: float) -> str:
     return f'{line}<circle cx="{x}" cy="{y:.0f}" r="15" fill="{fill}" stroke="{stroke}" stroke-width="6"/>'
 
 
+def _strip(strip: StripView, faces: Sequence[Face], colours: Mapping[str, str]) -> list[str]:
+    """The overview as on the page, larger; its labels are the years alone."""
+    shapes = {status: shape.format(**colours) for status, shape in _SIGNS.items()}
+    parts = [f'<path d="M{_MARGIN} {_AXIS}H{_WIDTH - _MARGIN}" stroke="{colours["line"]}" stroke-width="3"/>']
+    for slot in strip.slots:
+        marks = "".join(f'<g transform="{mark.transform}">{shapes[mark.status]}</g>' for mark in slot.marks)
+        parts.append(f'<g transform="translate({_across(slot.x):.1f} {_AXIS - 56 * _ZOOM}) scale({_ZOOM})">{marks}</g>')
+    for bar in strip.bars:
+        width_ = _across(bar.width) - _MARGIN
+        for y, height, colour in ((bar.past_y, bar.past_height, "ink"), (bar.other_y, bar.other_height, "accent")):
+            top = _AXIS + (float(y) - 56) * _ZOOM
+            box = f'width="{width_:.1f}" height="{float(height) * _ZOOM:.1f}" fill="{colours[colour]}"'
+            parts.append(f'<rect x="{_across(bar.x):.1f}" y="{top:.1f}" {box}/>')
+    for label in strip.labels:
+        text = label.year or label.text
+        if not label.wide and text[-4:].isdigit():
+            middle = f'text-anchor="middle" font-size="24" fill="{colours["soft"]}" font-family="{escape(faces[0].family)}"'
+            parts.append(f'<text x="{_across(label.x):.1f}" y="{_AXIS + 34}" {middle}>{escape(text)}</text>')
+    return parts
+
+
+def _across(percent: str) -> float:
+    return _MARGIN + float(percent.rstrip("%")) / 100 * (_WIDTH - 2 * _MARGIN)
+
+
 def _line(text: str, side: str, faces: Sequence[Face], y: float, size: float, style: str) -> str:
     x, anchor = (_WIDTH - _MARGIN, "end") if side == "rtl" else (_MARGIN, "start")
     family = quoteattr(", ".join(f"'{face.family}'" for face in faces[:1]))
@@ -119,13 +161,13 @@ def _line(text: str, side: str, faces: Sequence[Face], y: float, size: float, st
     return f'<text x="{x}" y="{y:.0f}" font-size="{size}" font-family={family} text-anchor="{anchor}" {style}>{words}</text>'
 
 
-def _fitted(title: str, faces: Sequence[Face]) -> tuple[int, list[str]]:
+def _fitted(title: str, faces: Sequence[Face], height: float) -> tuple[int, list[str]]:
     """The largest size at which the title has its place, and its lines; a title too long for the smallest is cut."""
     room = _WIDTH - 2 * _MARGIN
     title = "".join(" " if category(char) in ("Cc", "Zl", "Zp") else char for char in title)
     for size in _SIZES:
         lines = _wrapped(title, faces, size, room)
-        if len(lines) * size * 1.14 <= 330 and len(lines) <= _MOST_LINES and all(width(line, faces, size) <= room for line in lines):
+        if len(lines) * size * 1.14 <= height and len(lines) <= _MOST_LINES and all(width(line, faces, size) <= room for line in lines):
             return size, lines
     lines = [_cut(line, faces, size) for line in lines[:_MOST_LINES]]
     lines[-1] = _cut(f"{lines[-1]} …", faces, size) if len(lines) == _MOST_LINES else lines[-1]

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from timeline.export import spans
 from timeline.export.prepare import clean, web_address
 from timeline.export.view import MediaView
+from timeline.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,12 +109,18 @@ def views(chronology: Chronology, pictures: Mapping[str, Picture], words: Words)
 
 
 def _place(document: Document, chronology: Chronology) -> Event | None:
-    """The entry for an article's picture: of those that it leads the one nearest to its day of publication, or else the first."""
+    """The entry for an article's picture: of those that it leads the one nearest to its day of publication, or else the first.
+
+    A picture beside what is denied or may never be would look like a proof of it; such an entry comes last.
+    """
     led = [event for event in chronology.events if event.lead.document == document.id]
-    if not led or document.published is None:
-        return led[0] if led else None
-    day = spans.ordinal(document.published)
-    return min(led, key=lambda event: abs(spans.ordinal(spans.place(event.span)) - day))
+    day = spans.ordinal(document.published) if document.published else None
+
+    def rank(event: Event) -> tuple[bool, int]:
+        distance = 0 if day is None else abs(spans.ordinal(spans.place(event.span)) - day)
+        return event.status in (Status.CONDITIONAL, Status.DENIED), distance
+
+    return min(led, key=rank, default=None)
 
 
 def _view(document: Document, picture: Picture | None, words: Words) -> MediaView | None:

@@ -164,13 +164,13 @@ def _cards(stories: Sequence[Story], site: Site, pages: Sequence[Page], *, liste
         view = chronology_view(story.chronology, words, site.title)
         language = clean_tag(story.chronology.language) or words.code
         if site.cards.pages:
-            cards.append(pictures.chronology_card(story.slug, view.title, view.facts, clean(site.title), language))
+            cards.append(pictures.chronology_card(story.slug, view, clean(site.title), language))
         if site.cards.events:
             entries = (entry for year in view.years for month in year.months for entry in month.entries)
             cards += [pictures.event_card(story.slug, entry, view.title, entry.language or language) for entry in entries]
     if site.cards.pages and listed:
         titles = [clean(story.chronology.title) for story in stories]
-        cards.append(pictures.chronology_card("", clean(site.title), titles, "", clean_tag(site.language)))
+        cards.append(pictures.list_card(clean(site.title), titles, clean_tag(site.language)))
     sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css"))
     return list(pictures.pages(cards, site.fonts, design.declared(sheets))) if cards else []
 

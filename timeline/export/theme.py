@@ -69,12 +69,13 @@ class Templates:
     """The templates of a theme: escaping on, unknown names are errors, and no way out of the values given.
 
     What a theme lacks is taken from the default one, so that a theme is as small as its differences. The theme's templates are there
-    under `theme/` as well, so that a user's template of the same name can extend them.
+    under `theme/` as well, and the default one's under `default/`, so that a template of the same name can extend them.
     """
 
     def __init__(self, theme: Theme, filters: Mapping[str, Callable[..., Any]]) -> None:
         self.folders = tuple(str(folder) for folder in (*theme.folders, builtin_themes() / DEFAULT))
-        own = PrefixLoader({"theme": FileSystemLoader(self.folders[len(theme.folders) - 1 :])})
+        names = {"theme": self.folders[len(theme.folders) - 1 :], DEFAULT: self.folders[-1:]}
+        own = PrefixLoader({name: FileSystemLoader(folders) for name, folders in names.items()})
         self.environment = SandboxedEnvironment(
             loader=ChoiceLoader([FileSystemLoader(self.folders), own]),
             autoescape=True,
