@@ -16,7 +16,8 @@ from timeline.model import Day
 
 FOLDER = Path(__file__).parent / "blocks"
 QUAY = """<svg xmlns="http://www.w3.org/2000/svg" width="900" height="420"><rect width="900" height="420" fill="#c9d3d8"/>
-<path d="M0 260h900v160H0z" fill="#7d929c"/><path d="M0 240h330l30 40H0z" fill="#4b565c"/><path d="M520 250h260l-40 40H560z" fill="#37474f"/>
+<path d="M0 260h900v160H0z" fill="#7d929c"/><path d="M0 240h330l30 40H0z" fill="#4b565c"/>
+<path d="M520 250h260l-40 40H560z" fill="#37474f"/>
 <path d="M120 240V70h10v170M125 75h220M125 75l-60 60M345 75v60" stroke="#37474f" stroke-width="8" fill="none"/>
 <path d="M600 250v-60h90v60" fill="#b3261e"/><circle cx="720" cy="90" r="36" fill="#eceff1"/></svg>"""
 COURIER = """---
@@ -44,7 +45,8 @@ video: https://video.example/crane.mp4
 video_alt: The crane is lifted ashore
 ---
 
-The council approved the works in June 2024. On 14 November 2024 divers examined the wall. If the money is granted, a second quay will follow in 2027.
+The council approved the works in June 2024. On 14 November 2024 divers examined the wall.
+If the money is granted, a second quay will follow in 2027.
 """
 # name of the picture: page, selector, width of the window
 SHOTS = {

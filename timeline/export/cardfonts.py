@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -84,9 +83,10 @@ def read(path: Path) -> Face:
 
 def require(module: str, extra: str) -> Any:
     """A package of an extra; without it a `ThemeError` says how to install it."""
-    if find_spec(module) is None:
-        raise ThemeError(f"cards: {module} is not installed; run: pip install 'timeline-press[{extra}]'")
-    return import_module(module)
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        raise ThemeError(f"cards: {module} is not installed; run: pip install 'timeline-press[{extra}]'") from error
 
 
 def width(text: str, faces: Iterable[Face], size: float) -> float:
