@@ -58,4 +58,8 @@ def filters(words: Words) -> dict[str, Callable[..., Any]]:
         before, found, after = text.partition(date.words)
         return escape(before) + when(date) + escape(after) if found else escape(text)
 
-    return {"at": at, "dated": dated, "isolated": isolated, "text": remembers(words.text), "lang": lang, "quote_lang": quote_lang, "when": when}
+    def unbroken(text: str) -> str:
+        """Words that stay on one line."""
+        return text.replace(" ", "\u00a0")
+
+    return {"at": at, "unbroken": unbroken, "dated": dated, "isolated": isolated, "text": remembers(words.text), "lang": lang, "quote_lang": quote_lang, "when": when}

@@ -66,7 +66,7 @@ def part_page(page: str, part: Part) -> str:
 def slug(text: str) -> str:
     """A short name for a file, of ASCII letters, digits and `-`, that no other text has; a plain word is its own."""
     plain = re.sub("[^a-z0-9]+", "-", text.lower())[:40].strip("-")
-    if plain == text and plain != "index" and not _DEVICE.fullmatch(plain):
+    if plain and plain == text and plain != "index" and not _DEVICE.fullmatch(plain):
         return plain
     digest = sha256(text.encode(errors="replace")).hexdigest()[:8]
     return f"{plain}-{digest}" if plain else digest

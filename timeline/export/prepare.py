@@ -14,6 +14,7 @@ from timeline.export.entries import day_view, status_view
 from timeline.export.entry_view import LinkView
 from timeline.export.groups import by_year
 from timeline.export.places import FIRST, heading_id, part_page, parts
+from timeline.export.strip import short_month
 from timeline.export.view import ChronologyView, LengthView, ListView, MonthView, PeriodView, YearView
 from timeline.model import Grain, Status
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from timeline.export.places import Part
     from timeline.export.view import FinderView
     from timeline.export.words import Words
-    from timeline.model import Event
+    from timeline.model import Day, Event
 
 _LENGTH_WORDS = {"day": "day", "month": "month", "year": "year or longer", "open": "open"}
 _MANY = 200  # entries from which a browser gains by drawing only what is in sight; below, the page would only jump
@@ -112,15 +113,29 @@ def _month(month: Month, edition: Edition, seen: set[str], *, ahead: bool) -> Mo
 
 
 def _periods(cut: Sequence[Part], page: str, words: Words) -> Iterator[PeriodView]:
-    """The parts by year; a year that is a part itself has a link, one that is cut has links to its months."""
+    """The parts by year: each with links to its months, which are places on its page, or pages where a year fills several."""
     for _, run in groupby(cut, key=lambda part: (part.grain if part.grain is not Grain.MONTH else Grain.YEAR, part.day.year)):
         of_year = list(run)
-        links = tuple(LinkView(part_label(part, words), part_page(page, part), str(len(part.events))) for part in of_year)
-        if of_year[0].grain is not Grain.MONTH:
-            yield from (PeriodView(link, ()) for link in links)
-        else:
-            total = sum(len(part.events) for part in of_year)
-            yield PeriodView(LinkView(unit_in_words(of_year[0].day, Grain.YEAR, words), "", str(total)), links)
+        whole = of_year[0].grain is not Grain.MONTH
+        label = unit_in_words(of_year[0].day, of_year[0].grain if whole else Grain.YEAR, words)
+        months = _months_on(of_year[0], page, words) if whole else (_part_link(part, page, words) for part in of_year)
+        count = words.count("{n} entry", "{n} entries", sum(len(part.events) for part in of_year))
+        yield PeriodView(LinkView(label, part_page(page, of_year[0]) if whole else "", count), tuple(months))
+
+
+def _part_link(part: Part, page: str, words: Words) -> LinkView:
+    label = short_month(part.day, words)
+    return LinkView(f"{label} ({part.number})" if part.number else label, part_page(page, part), str(len(part.events)))
+
+
+def _months_on(part: Part, page: str, words: Words) -> Iterator[LinkView]:
+    counts: dict[Day, int] = {}
+    for month in _months(by_year(part.events)):
+        if month.fine:
+            first = month.day._replace(day=1)
+            counts[first] = counts.get(first, 0) + len(month.events)
+    for first, count in counts.items():
+        yield LinkView(short_month(first, words), f"{part_page(page, part)}#{heading_id(first, Grain.MONTH)}", str(count))
 
 
 def _lengths(events: Sequence[Event], words: Words) -> Iterator[LengthView]:
