@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from timeline.export.media import Picture
     from timeline.model import Chronology, Page
 
 
@@ -152,6 +153,8 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
     sources = [_find(config, part, watch) for part in parts]
     extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
     articles = [_articles(found, extractions) for found in sources]
+    owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
+    pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
     _require(articles, problems, strict=strict)
     chronologies = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
     report = Report(
@@ -161,12 +164,12 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
         problems=tuple(problems),
         output=config.root / config.output,
     )
-    return _render(config, parts, chronologies), report
+    return _render(config, parts, chronologies, pictures), report
 
 
 def _parts(config: Config) -> tuple[Story, ...]:
     """The chronologies to make: the stories, or one without a slug."""
-    whole = Story("", config.title, config.sources, config.language, config.intro)
+    whole = Story("", config.title, config.sources, config.language, config.intro, config.byline)
     parts = config.story or (whole,)
     if not any(part.sources for part in parts):
         raise ConfigError("no sources are named; list files and folders under 'sources' in timeline.toml, or on the command line")
@@ -228,20 +231,57 @@ def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chr
     return chronicle(title, language, documents, [statement for article in articles for statement in article.statements])
 
 
+def _pictures(config: Config, owned: Iterable[tuple[Source, Article]], watch: Watch) -> Iterator[tuple[str, Picture]]:
+    """The pictures that documents name and the project holds, by the document's id; one that cannot be shown is a problem."""
+    for source, article in owned:
+        document, image = article.document, article.document.image
+        if image is None:
+            continue
+        from timeline.export import media  # noqa: PLC0415 - it imports Babel, for documents with pictures only
+
+        if media.is_elsewhere(image):
+            continue
+        if not image.alt:
+            watch.tell(Problem(document.path, f"image {image.src}: has no image_alt, the words for those who do not see it"))
+        try:
+            place = media.Place(source.path.parent, config.root, int(config.limits.max_image_megabytes * 1_000_000))
+            yield document.id, media.load(image, place)
+        except ValueError as error:
+            watch.tell(Problem(document.path, f"image {image.src}: {error}"))
+
+
 def _usual_language(documents: Iterable[Document]) -> str:
     """The language of most documents; of several the first by code, and English where none is known."""
     count = Counter(document.language for document in documents if document.language)
     return min(count, key=lambda code: (-count[code], code), default="en")
 
 
-def _render(config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology]) -> list[Page]:
+def _render(
+    config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology], pictures: Sequence[Mapping[str, Picture]]
+) -> list[Page]:
     from timeline.export import site  # noqa: PLC0415 - Babel and Jinja cost what `extract` and `tag` need not pay
 
     documents = [document for chronology in chronologies for document in chronology.documents.values()]
     title = config.title or (UNTITLED if config.story else chronologies[0].title)
     language = config.language or _usual_language(documents)
-    shared = site.Site(title, language, config.base_url, _intro(config, config.intro), config.theme, config.min_confidence)
-    stories = [site.Story(part.slug, chronology, _intro(config, part.intro)) for part, chronology in zip(parts, chronologies, strict=True)]
+    shared = site.Site(
+        title=title,
+        language=language,
+        base_url=config.base_url,
+        intro=_intro(config, config.intro),
+        theme=config.theme,
+        min_confidence=config.min_confidence,
+        heading_level=config.heading_level,
+        publish_text=config.publish_text or any(defaults.publish_text for defaults in config.documents),
+        noindex=config.noindex,
+        tokens=config.tokens,
+        cards=config.cards,
+        fonts=tuple(config.root / font for font in config.cards.fonts),
+    )
+    stories = [
+        site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, held)
+        for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
+    ]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
 
 
