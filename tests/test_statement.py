@@ -188,7 +188,7 @@ def test_the_next_sentence_can_call_a_plan_off(code: str, plan: str, sequel: str
         ("de", "Sollte das Wetter mitspielen, startet die Rakete am [Sonntag|2024-11-24].", None),
         (
             "de",
-            "Wenn das Verfassungsgericht dem Antrag der Opposition gegen das Gesetz folgt, muss der Landtag im [Mai|2025-05] abstimmen.",
+            "Wenn das Verfassungsgericht dem Antrag der Opposition gegen dieses Gesetz folgt, muss der Landtag im [Mai|2025-05] abstimmen.",
             "… muss der Landtag im Mai abstimmen",
         ),
         (

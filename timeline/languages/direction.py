@@ -182,7 +182,7 @@ def _is_perfect(tokens: list[Token], i: int) -> bool:
 def _is_passive_to_come(tokens: list[Token], flags: int) -> bool:
     """`wird … ratifiziert`, `will be ratified`, `würden … geöffnet`: a participle under a future auxiliary."""
     return bool(flags & PARTICIPLE) and any(
-        token.flags & (FUTURE | MODAL) or (token.flags & CONDITIONAL and token.flags & BE and not token.flags & HAVE) for token in tokens
+        token.flags & (FUTURE | MODAL) or (token.flags & CONDITIONAL and not token.flags & HAVE) for token in tokens
     )
 
 

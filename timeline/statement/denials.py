@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.languages.forms import HAVE, PRESENT
 from timeline.languages.verbs import DATE
-from timeline.statement.lexicon import NEG
+from timeline.statement.lexicon import ADVERB, NEG, PREP
 
 if TYPE_CHECKING:
     from timeline.model import Day
@@ -31,7 +31,7 @@ def denial(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, re
         return "moved away"  # `statt am Freitag wird am Montag abgestimmt`
     if has("counterfactual"):
         return "counterfactual"
-    if clause.kind != "condition" and not _waits(parse, dated) and is_negated(parse, ranges):
+    if clause.kind != "condition" and not _waits(parse, dated) and is_negated(parse, ranges, dated):
         return "negation"
     if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause, clauses):
         return "cancelled"
@@ -128,17 +128,27 @@ def is_off(parse: Parse, clause: Clause) -> bool:
     return called_off or is_negated(parse, ranges)
 
 
-def is_negated(parse: Parse, ranges: list[tuple[int, int]]) -> bool:
-    """Whether a negation stands in the ranges that is no part of a phrase such as `nicht nur`."""
+def is_negated(parse: Parse, ranges: list[tuple[int, int]], dated: Dated | None = None) -> bool:
+    """Whether a negation stands in the ranges that is no part of a phrase such as `nicht nur`, and not of another date than `dated`."""
     exceptions = parse.lexicon.status.get("not_negation")
     for first, last in ranges:
         for i in range(first, last):
             if not parse.roles[i] & NEG:
                 continue
             excused = exceptions is not None and any(exceptions.match(parse.words, k) > i - k for k in range(max(first, i - 2), i + 1))
-            if not excused:
+            if not excused and not (dated and _is_of_other(parse, i, dated)):
                 return True
     return False
+
+
+def _is_of_other(parse: Parse, i: int, dated: Dated) -> bool:
+    """`beginnt im Mai und | nicht erst 2025`: the negation stands at another date."""
+    i += 1
+    while i < len(parse.words) and parse.roles[i] & (ADVERB | PREP):
+        i += 1
+    if i >= len(parse.words) or parse.words[i] != DATE or i == dated.first:
+        return False
+    return i > dated.first or not parse.lexicon.contrast.isdisjoint(parse.words[i + 1 : i + 3])  # `nicht am Montag, sondern am Dienstag`
 
 
 def _is_called_off(parse: Parse, clause: Clause, dated: Dated, reference: Day | None) -> bool:

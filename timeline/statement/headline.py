@@ -22,7 +22,11 @@ def headline(parse: Parse, first: int, last: int, heading: str, *, relative: boo
 
     A clause that is `relative` takes the noun that it follows, one whose `subject` stands before it takes that one.
     """
-    while first < last - 2 and (parse.roles[first] & (CONNECT | COORD) or not parse.tokens[first].text[0].isalnum()):
+    while first < last - 2 and (
+        parse.roles[first] & (CONNECT | COORD)
+        or not parse.tokens[first].text[0].isalnum()
+        or (parse.roles[first] & PREP and parse.roles[first + 1] & COMPL)  # `de que el contingente llegaría`
+    ):
         first += 1
     if heading and last > first and parse.roles[first] & PRON and not parse.roles[first] & DET:
         return _shortened(heading)

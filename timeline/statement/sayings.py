@@ -67,10 +67,21 @@ def _saying_verb(parse: Parse, clause: Clause) -> int:
         active, perfect = True, clause.verbal  # `it was reported that …`: nobody is named
     verbs = [i for i in (*clause.finite, *perfect) if active or not parse.tokens[i].flags & PARTICIPLE]
     passive = [i + 1 for i in clause.verbal if parse.tokens[i].flags & BE and parse.tokens[i].flags & PARTICIPLE]  # `a été annoncé`
+    if _follows_quotation(parse, clause):
+        return clause.first
     for i in sorted(set(verbs).difference(passive)):
         if lexicon.say.has(parse.words, i, clause.last) or lexicon.deny.has(parse.words, i, clause.last):
             return i
     return -1
+
+
+def _follows_quotation(parse: Parse, clause: Clause) -> bool:
+    """`„…“, monierte Fraktionschefin Ute Mai`: behind a quotation any verb that comes first says it."""
+    before = clause.first - 1
+    if before > 0 and parse.words[before] == ",":
+        before -= 1
+    is_first = clause.finite[:1] == (clause.first,) and clause.region == 0
+    return is_first and before > 0 and parse.words[before] in '“”»«"' and name_behind(parse, clause.first + 1, clause.last) is not None
 
 
 def _content(parse: Parse, clauses: list[Clause], number: int, verb: int) -> list[Clause]:
@@ -187,7 +198,8 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
 
 def _is_subject(parse: Parse, before: Piece, verb: int, behind: str) -> bool:
     """`Gerüchte, …, wies der Verein zurück`; not `Ministerin Ute Mai (SPD) sagte der „Nordzeitung“`: she says it, and to whom."""
-    if parse.words[before.first] in parse.lexicon.objects or parse.words[before.first] in parse.lexicon.object_articles:
+    words = parse.words[before.first : before.last]
+    if words[0] in parse.lexicon.objects or words[0] in parse.lexicon.object_articles or not parse.lexicon.claims.isdisjoint(words):
         return True
     is_person = before.last - before.first > 1 and all(parse.tokens[i].text[0].isupper() for i in (before.last - 1, before.last - 2))
     return parse.words[verb + 1] in parse.lexicon.subject_articles and not is_person and kind_of(parse, behind) != "medium"
