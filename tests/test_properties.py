@@ -129,7 +129,7 @@ def test_a_tale_goes_to_a_date_less_than_a_year_away(parts: Fields, told: Day, g
     assert span is not None
     assert span.first is not None
     assert abs(span.first.year - told.year) <= 1
-    assert span == resolved(parts, replace(tale, reference=Day(1999, 1, 1)))
+    assert span == resolved(parts, tale._replace(reference=Day(1999, 1, 1)))
 
 
 @given(complete)

@@ -52,7 +52,7 @@ def resolve(
         expressions = []
         for mention in found:
             way = _direction(document.text, sentence, mention, language, tale=anchors.narrative)
-            anchors = replace(anchors, direction=way, gap=mention.start - day_told_at, since_long_ago=mention.start - long_ago_at)
+            anchors = anchors._replace(direction=way, gap=mention.start - day_told_at, since_long_ago=mention.start - long_ago_at)
             expression = _resolve_mention(mention, anchors, reference)
             problems += _contradictions(document, mention, expression)
             since = anchors.narrative and language is not None and is_since(document.text, mention.start, language)
@@ -213,7 +213,7 @@ def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
     """The last date in the text, from which `two years later` counts; in a narrative it also carries the year."""
     span, fields = expression.span, expression.mention.fields
     if expression.type == "DURATION" and fields.get("unit") == "month" and fields.get("n") in _HALVES:
-        return replace(anchors, period=None)  # the report turns from the quarter to the first nine months
+        return anchors._replace(period=None)  # the report turns from the quarter to the first nine months
     if span is None or span.first is None or expression.type == "DURATION":
         return anchors
     if anchors.narrative and expression.mention.op == "shift" and fields.get("from") != "text":
@@ -224,7 +224,7 @@ def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
         return anchors  # `a year earlier`, said twice, stays the same
     over = span.last is not None and (anchors.reference is None or span.last < anchors.reference)
     period = span if span.grain is Grain.QUARTER and over else anchors.period
-    return replace(anchors, text=span, period=period)
+    return anchors._replace(text=span, period=period)
 
 
 def _is_aside(place: int, expression: TimeExpression, anchors: Anchors, *, since: bool) -> bool:

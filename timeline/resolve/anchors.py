@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.model import Grain
+from timeline.model import Day, Grain, TimeSpan
 from timeline.resolve.calendar import to_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from timeline.model import Day, TimeSpan
 
 
 _NEARBY = 200  # code points
 _JUST_NOW = 120  # the same: about a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(NamedTuple):
     """The reference day (publication, DCT), the last date in the text, which of them leads, and the direction of the clause.
 
     `direction` is "past", "future" or None. In a narrative the text leads; where a
@@ -75,7 +71,7 @@ class Anchors:
 
     def in_tale(self) -> Anchors:
         """The same for what counts from the last date in the text, such as `the following Monday`."""
-        return replace(self, reference=self.told, narrative=False)
+        return self._replace(reference=self.told, narrative=False)
 
 
 def is_long_ago(span: TimeSpan, base: Day) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.model import Day, Grain, TimeSpan
@@ -22,17 +23,27 @@ _BACK = 2  # in a tale a day back is as far as so many ahead
 
 def resolve_date(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     """The span of an expression that names parts of a date; None where they cannot be anchored or do not exist."""
-    kind = next((make for keys, make in _KINDS if keys <= fields.keys()), None)
+    kind = _kind(tuple(fields))
     span = kind(fields, anchors.in_tale() if fields.get("from") == "text" else anchors) if kind else None
     if span is None:
         return None
     return with_details(span, fields)
 
 
+@lru_cache(maxsize=4096)
+def _kind(names: tuple[str, ...]) -> Callable[[Fields, Anchors], TimeSpan | None] | None:
+    return next((make for keys, make in _KINDS if keys <= frozenset(names)), None)
+
+
+_DETAILS = frozenset({"mod", "about", "hour", "hhmm"})
+_PARTS = {"START": "start", "MID": "mid", "END": "end"}
+
+
 def with_details(span: TimeSpan, fields: Fields) -> TimeSpan:
     """What words around a date add to it: its start, middle or end, that it is only about then, the hour."""
-    part = {"START": "start", "MID": "mid", "END": "end"}.get(fields.get("mod", ""), "")
-    return replace(span, part=part, approximate=fields.get("about") == "APPROX", time=clock(fields))
+    if _DETAILS.isdisjoint(fields):
+        return span
+    return replace(span, part=_PARTS.get(fields.get("mod", ""), ""), approximate=fields.get("about") == "APPROX", time=clock(fields))
 
 
 def clock(fields: Fields) -> str | None:
