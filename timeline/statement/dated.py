@@ -59,11 +59,12 @@ def _hangs_on_noun(parse: Parse, index: int, opens: int, enclosed: tuple[str, ..
 
 
 def _is_surname(parse: Parse, index: int) -> bool:
-    """`Paul Vendredi`: a bare word with a capital behind another one, in a language that writes its dates without."""
+    """`Paul Vendredi`, `Bürgermeister Arne Freitag`: a bare word behind another capital; where dates have one too, behind two."""
     text = parse.tokens[index].text
-    if not parse.lexicon.lower_case_dates or not text.isalpha() or not text[0].isupper() or not index:
+    names = 1 if parse.lexicon.lower_case_dates else 2
+    if not text.isalpha() or not text[0].isupper() or index < names or not (names == 1 or parse.lexicon.capital_nouns):
         return False
-    return parse.tokens[index - 1].text[0].isupper() and not parse.roles[index - 1]
+    return all(parse.tokens[i].text[0].isupper() and not parse.roles[i] for i in range(index - names, index))
 
 
 def _enclosed(parse: Parse, index: int) -> tuple[str, ...]:
