@@ -111,6 +111,8 @@ def test_a_quote_is_the_text_between_its_offsets(code: str, marked: str, expecte
         ("de", "Die Zahl der Fälle ist [kürzlich||vague] gestiegen."),
         ("de", "Die Beratung über den Haushalt [2024|2024] dauerte lange."),
         ("de", "[Heute|2024-11-22|shift] lebt die Familie in Bremen."),
+        ("de", "Das werde sie tun, sagte Bürgermeister Arne [Freitag|2024-11-22]."),
+        ("fr", "C'est fini, raconte Paul [Vendredi|2024-11-22]."),
         ("en", "Photo credit: Jane Roe, [May 2019|2019-05]"),
         ("en", "The judge gave him [two years||duration]."),
         ("en", "The shop opens [every Friday||set]."),

@@ -47,6 +47,7 @@ def statements(
     del options  # part of the stage's interface; no setting changes what a sentence states
     if language is None or "statement" not in language.data:
         return _whole_sentences(document, sentence, expressions, reference)
+    expressions = [e for e in expressions if not _is_surname(document.text, sentence, e, lexicon(language))]
     parse, indices = _read(document.text, sentence, expressions, language)
     dated = find_dated(parse, expressions, indices)
     if not dated:
@@ -71,6 +72,16 @@ def _read(text: str, sentence: Sentence, expressions: Sequence[TimeExpression], 
     places = {token.start: i for i, token in enumerate(tokens)}
     indices = {e.mention.start: places[_behind_pronoun(text, e.mention.start, known)] for e in expressions if e.mention.op != "vague"}
     return Parse(text, tokens, words, roles, known, text[sentence.end : sentence.end + _SEQUEL].lower().replace("’", "'")), indices
+
+
+def _is_surname(text: str, sentence: Sentence, expression: TimeExpression, known: Lexicon) -> bool:
+    """`Paul Vendredi`, `Bürgermeister Arne Freitag`: a bare word behind another capital; where dates have one too, behind two."""
+    word = text[expression.mention.start : expression.mention.end]
+    count = 1 if known.lower_case_dates else 2
+    if not word.isalpha() or not word[0].isupper() or not (count == 1 or known.capital_nouns):
+        return False
+    before = text[sentence.start : expression.mention.start].split()[-count:]
+    return len(before) == count and all(w[0].isupper() and w.replace("-", "").isalpha() and not known.role(w.lower()) for w in before)
 
 
 def _as_name(tokens: list[Token], i: int, cues: frozenset[str]) -> Token:
