@@ -25,6 +25,6 @@ def chronicle(title: str, language: str, documents: Sequence[Document], statemen
     """
     by_id = {document.id: document for document in sorted(documents, key=lambda document: (document.path, document.id))}
     ordered = sorted(statements, key=lambda statement: statement_key(statement, by_id))
-    clusters = merge(Terms(ordered, by_id))
-    events = [event(members, by_id, language) for members in clusters]
+    clusters = merge(Terms(ordered, by_id)).groups
+    events = [event([ordered[i] for i in members], by_id, language) for members in clusters]
     return Chronology(title, language, tuple(sorted(events, key=lambda found: event_key(found, by_id))), by_id)
