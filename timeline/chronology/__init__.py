@@ -1,12 +1,14 @@
-"""From the statements of all documents to one chronology: merge what tells the same event, choose its text, put it in order."""
+"""From the statements of all documents to one chronology: merge what tells the same event, weigh it, choose its text, put it in order."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.chronology.entry import event
 from timeline.chronology.merge import merge
 from timeline.chronology.order import event_key, statement_key
+from timeline.chronology.story import Story
 from timeline.chronology.terms import Terms
 from timeline.model import Chronology
 
@@ -25,6 +27,13 @@ def chronicle(title: str, language: str, documents: Sequence[Document], statemen
     """
     by_id = {document.id: document for document in sorted(documents, key=lambda document: (document.path, document.id))}
     ordered = sorted(statements, key=lambda statement: statement_key(statement, by_id))
-    clusters = merge(Terms(ordered, by_id)).groups
-    events = [event([ordered[i] for i in members], by_id, language) for members in clusters]
+    terms = Terms(ordered, by_id)
+    groups = merge(terms).groups
+    story = Story(terms, groups)
+    disputed, moved = story.disputed(), story.replacements()
+    events = [event(group, terms, by_id, language) for group in groups]
+    events = [
+        replace(found, disputed=number in disputed, replaced_by=events[moved[number]].id if number in moved else "")
+        for number, found in enumerate(events)
+    ]
     return Chronology(title, language, tuple(sorted(events, key=lambda found: event_key(found, by_id))), by_id)

@@ -6,11 +6,13 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from timeline.timespan import Day
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from timeline.chronology.terms import Terms
-    from timeline.model import Day, TimeSpan
+    from timeline.model import Statement
 
 # A term in more statements than this proposes no pairs: it would make the work quadratic, and tells little.
 CROWD = 40  # of one date
@@ -39,7 +41,7 @@ def _of_one_date(indices: Sequence[int], terms: Terms) -> Iterator[tuple[int, in
 
 def _of_two_dates(terms: Terms) -> Iterator[tuple[int, int]]:
     """Pairs of dates that meet without being equal. Indices follow the total order, so by first day: the search ends at the first that does not."""
-    bounds = [_bounds(statement.span) for statement in terms.statements]
+    bounds = [_bounds(statement) for statement in terms.statements]
     for sharing in _by_term(range(len(bounds)), terms).values():
         if len(sharing) > COMMON:
             continue
@@ -59,7 +61,14 @@ def _by_term(indices: Sequence[int], terms: Terms) -> dict[str, list[int]]:
     return sharing
 
 
-def _bounds(span: TimeSpan) -> tuple[Day, Day]:
-    """First and last day; of an open span its known end stands for both."""
+def _bounds(statement: Statement) -> tuple[Day, Day]:
+    """First and last day, of an open span its known end for both; that of a night reaches to the next day."""
+    span = statement.span
     first = span.sort_key[0]
-    return first, span.last if span.first and span.last else first
+    last = span.last if span.first and span.last else first
+    return first, Day(last.year, last.month, last.day + 1) if is_night(statement) else last
+
+
+def is_night(statement: Statement) -> bool:
+    """Whether the date is a night: tellers count it to the day that it began on or to the next."""
+    return any(rule.startswith("night") for rule in statement.rules)

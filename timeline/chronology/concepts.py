@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # How long an ending a short stem may have, or it would begin half the dictionary: `port` is no part of `portrait`.
-_ENDINGS = {2: 1, 3: 2, 4: 3}
+_ENDINGS = {1: 0, 2: 1, 3: 2, 4: 3}
 _LONGEST = 14
 _INNER = 5  # the shortest stem that is looked for inside a compound: shorter ones turn up by chance
 _CLUSTERS = (("sch", "s"), ("sh", "s"), ("ch", "k"), ("ph", "f"), ("th", "t"), ("ou", "u"), ("qu", "k"), ("oe", "o"), ("ck", "k"))
@@ -41,10 +41,15 @@ def spelling(folded: str) -> str:
 def concepts(code: str, folded: str) -> frozenset[str]:
     """The concepts that a folded word of a language names; several where it is ambiguous or a compound."""
     stems, compounds = _stems(code)
-    for length in range(min(len(folded), _LONGEST), 1, -1):
+    for length in range(min(len(folded), _LONGEST), 0, -1):
         if (found := stems.get(folded[:length])) and len(folded) - length <= _ENDINGS.get(length, _LONGEST):
             return found | _inside(folded, length, stems) if compounds else found
     return _inside(folded, 3, stems) if compounds else frozenset()
+
+
+def has_concepts(code: str) -> bool:
+    """Whether a language's file names concepts at all."""
+    return bool(_table(code))
 
 
 @cache

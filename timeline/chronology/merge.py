@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.chronology.blocks import candidates
+from timeline.chronology.blocks import candidates, is_night
+from timeline.chronology.concepts import has_concepts
 from timeline.chronology.likeness import Likeness, likeness
-from timeline.model import Status
+from timeline.model import Grain, Status
+from timeline.timespan import to_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,8 @@ FOREIGN_DATE = 0.22  # between languages what is shared is seen in part only
 WITHIN_DATE = 0.5  # a coarse date and an exact one inside it: the dates say less, so the words must agree better
 SAME_DOCUMENT = 0.7  # an article rarely tells one event twice in two ways
 UNCONTESTED = 0.1  # less is needed on a date of which neither document tells anything else
+TOO_LITTLE = "parted: too little in common"
+POOR = 2  # terms: a clause with so few may well lack the words that would show what it tells
 KINSHIP = 0.75  # two groups join where their members, on average, reach this part of what a pair needs
 
 
@@ -61,9 +65,9 @@ class _Merger:
         self._refused: set[tuple[int, int, int, int]] = set()
 
     def run(self) -> Grouping:
-        bonds = []
-        for pair in sorted((self._bond(one, other) for one, other in candidates(self.terms)), key=_strongest_first):
-            bonds.append(pair if pair.rule else self._decided(pair))
+        compared = sorted((self._bond(one, other) for one, other in candidates(self.terms)), key=_strongest_first)
+        bonds = [pair if pair.rule else self._decided(pair) for pair in compared]
+        bonds = [self._quiet(pair) if pair.rule == TOO_LITTLE else pair for pair in bonds]
         distinct = {id(group): group for group in self.group_of}
         return Grouping([sorted(group) for group in distinct.values()], bonds)
 
@@ -72,7 +76,7 @@ class _Merger:
         found, needed = self._likeness(one, other), self._needed(one, other)
         rule = parted(self.terms, one, other)
         if not rule and found.value < needed:
-            rule = "too little in common"
+            rule = TOO_LITTLE
         return Bond(one, other, found, needed, rule)
 
     def _decided(self, pair: Bond) -> Bond:
@@ -81,9 +85,7 @@ class _Merger:
             return pair._replace(rule="joined: alike, and joined by others already")
         if reason := self._refusal(one, other):
             return pair._replace(rule=reason)
-        joined = one + other
-        for member in joined:
-            self.group_of[member] = joined
+        self._join(one, other)
         return pair._replace(rule="joined: alike")
 
     def _refusal(self, one: list[int], other: list[int]) -> str:
@@ -101,6 +103,37 @@ class _Merger:
             return "parted: the groups are too different"
         return ""
 
+    def _quiet(self, pair: Bond) -> Bond:
+        """Join a plan for a day and what became of it, where both tell nothing else of this day and nothing parts them but wording."""
+        one, other = self.group_of[pair.one], self.group_of[pair.other]
+        days = {self.terms.statements[index].span.grain for index in (pair.one, pair.other)}
+        if one is other or self.terms.dates[pair.one] != self.terms.dates[pair.other] or days != {Grain.DAY}:
+            return pair
+        if any(parted(self.terms, a, b) or not self._could_be(a, b) for a, b in product(one, other)):
+            return pair
+        self._join(one, other)
+        return pair._replace(rule="joined: a plan for a day of which neither tells anything else")
+
+    def _could_be(self, one: int, other: int) -> bool:
+        first, second = self.terms.profiles[one], self.terms.profiles[other]
+        plan = any(self.terms.statements[index].status is not Status.PAST for index in (one, other))
+        wordless = not (has_concepts(first.code) and has_concepts(second.code))
+        if self._contested(one, other) or not (plan or wordless):
+            return False
+        if first.code == second.code:
+            return plan and min(len(first.terms), len(second.terms)) <= POOR
+        codes = {first.code, second.code}
+        missed = self._likeness(one, other).missed
+        return not all(
+            any(term in profile.names and self.terms.shared_by(term, codes) for term in side)
+            for profile, side in zip((first, second), missed, strict=True)
+        )
+
+    def _join(self, one: list[int], other: list[int]) -> None:
+        joined = one + other
+        for member in joined:
+            self.group_of[member] = joined
+
     def _likeness(self, one: int, other: int) -> Likeness:
         key = (one, other) if one < other else (other, one)
         if key not in self._known:
@@ -115,9 +148,13 @@ class _Merger:
             return SAME_DOCUMENT
         if terms.dates[one] != terms.dates[other]:
             return WITHIN_DATE
-        contested = max(self._told[first.document, terms.dates[one]], self._told[second.document, terms.dates[other]]) > 1
         base = SAME_DATE if terms.profiles[one].code == terms.profiles[other].code else FOREIGN_DATE
-        return base if contested else base - UNCONTESTED
+        return base if self._contested(one, other) else base - UNCONTESTED
+
+    def _contested(self, one: int, other: int) -> bool:
+        """Whether one of the documents tells several things of this date, so that it is open which of them the other means."""
+        terms = self.terms
+        return any(self._told[terms.statements[index].document, terms.dates[index]] > 1 for index in (one, other))
 
 
 def _strongest_first(bond: Bond) -> tuple[float, int, int]:
@@ -133,9 +170,21 @@ def parted(terms: Terms, one: int, other: int) -> str:
         return "parted: one denies what the other says"
     if first.span.time and second.span.time and first.span.time != second.span.time:
         return "parted: two clock times"
-    if terms.dates[one] != terms.dates[other] and not (_within(first.span, second.span) or _within(second.span, first.span)):
-        return "parted: two dates"
-    return ""
+    return "" if meet(first, second) else "parted: two dates"
+
+
+def meet(first: Statement, second: Statement) -> bool:
+    """Whether the dates of two statements can be one event's: equal, one in the other, or a night and one of its two days."""
+    if first.span.edtf == second.span.edtf or _within(first.span, second.span) or _within(second.span, first.span):
+        return True
+    return _is_of(first, second) or _is_of(second, first)
+
+
+def _is_of(day: Statement, night: Statement) -> bool:
+    """Whether one is a day beside the other, a night that began or ended on it."""
+    if not is_night(night) or day.span.first is None or night.span.first is None:
+        return False
+    return day.span.grain is Grain.DAY and abs(to_ordinal(day.span.first) - to_ordinal(night.span.first)) <= 1
 
 
 def _contradict(first: Statement, second: Statement) -> bool:

@@ -79,14 +79,15 @@ def _with_names(profile: Profile, known: frozenset[str]) -> Profile:
 
 
 def _profile(statement: Statement, code: str) -> Profile:
-    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    kinds: defaultdict[str, set[str]] = defaultdict(set, {"": set()})
     counts = set()
     number = ""
     for term, kind in _content(_text(statement), statement.span, code):
         kinds[kind].add(term)
-        if number and kind != "number":
+        if number and kind in ("concept", "word", "") and len(term) >= _SHORTEST:
             counts.add((term, number))
         number = term if kind == "number" else ""
+    del kinds[""]
     terms = frozenset(term for found in kinds.values() for term in found)
     return Profile(terms, frozenset(kinds["name"]), frozenset(kinds["number"]), frozenset(kinds["concept"]), frozenset(counts), code)
 
@@ -98,7 +99,7 @@ def _text(statement: Statement) -> str:
 
 
 def _content(text: str, span: TimeSpan, code: str) -> Iterator[tuple[str, str]]:
-    """The terms of the content words with their kind, without the date itself."""
+    """The terms of the words with their kind (empty of words that name no event), without the date itself."""
     skipped = _date_numbers(span)
     words = _words(code)
     tokens = list(_TOKEN.finditer(text))
@@ -119,14 +120,17 @@ def _word(folded: str, code: str, words: _Words, *, capital: bool, name: bool) -
     nouns = words.capital_nouns
     if found and (nouns or not name or found & countries(code)):
         yield from ((f"={concept}", "concept") for concept in sorted(found))
-    elif folded not in words.empty and (capital or name or len(folded) >= _SHORTEST):
+    elif folded in words.empty or not (capital or name or len(folded) >= _SHORTEST):
+        yield spelling(folded)[:_STEM], ""
+    else:
         yield spelling(folded)[:_STEM], "name" if (capital or name) and not nouns else "word"
 
 
 def _date_numbers(span: TimeSpan) -> set[str]:
+    """The numbers of the date, and of the day after: a night is written with both."""
     days = [day for day in (span.first, span.last) if day]
     clock = [span.time, *(part.lstrip("0") for part in span.time.split(":"))] if span.time else []
-    return {str(part) for day in days for part in day} | set(clock)
+    return {str(part) for day in days for part in (*day, day.day + 1)} | set(clock)
 
 
 def _number(text: str) -> str:
