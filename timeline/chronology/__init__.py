@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.chronology.entry import event
 from timeline.chronology.merge import merge
 from timeline.chronology.order import event_key, statement_key
+from timeline.chronology.rank import Selection, fold, weigh
 from timeline.chronology.story import Story
 from timeline.chronology.terms import Terms
 from timeline.model import Chronology
@@ -17,10 +18,18 @@ if TYPE_CHECKING:
 
     from timeline.model import Document, Statement
 
-__all__ = ["chronicle"]
+__all__ = ["EVERYTHING", "Selection", "chronicle"]
+
+EVERYTHING = Selection()
 
 
-def chronicle(title: str, language: str, documents: Sequence[Document], statements: Sequence[Statement]) -> Chronology:
+def chronicle(
+    title: str,
+    language: str,
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    selection: Selection = EVERYTHING,
+) -> Chronology:
     """Make a chronology; every statement is in exactly one event, and the order of the arguments does not matter.
 
     Document ids must be distinct. `language` is the page's: of several tellings, one in this language gives the entry's text.
@@ -31,9 +40,17 @@ def chronicle(title: str, language: str, documents: Sequence[Document], statemen
     groups = merge(terms).groups
     story = Story(terms, groups)
     disputed, moved = story.disputed(), story.replacements()
+    weights = weigh(groups, terms, by_id)
     events = [event(group, terms, by_id, language) for group in groups]
     events = [
-        replace(found, disputed=number in disputed, replaced_by=events[moved[number]].id if number in moved else "")
+        replace(
+            found,
+            importance=weights[number],
+            disputed=number in disputed,
+            replaced_by=events[moved[number]].id if number in moved else "",
+        )
         for number, found in enumerate(events)
     ]
-    return Chronology(title, language, tuple(sorted(events, key=lambda found: event_key(found, by_id))), by_id)
+    # an editor's corrections belong here, between the weights and the order
+    events.sort(key=lambda found: event_key(found, by_id))
+    return Chronology(title, language, tuple(fold(events, selection)), by_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.languages import load
@@ -24,12 +24,14 @@ _CLUSTERS = (("sch", "s"), ("sh", "s"), ("ch", "k"), ("ph", "f"), ("th", "t"), (
 _LETTERS = str.maketrans({"c": "k", "q": "k", "z": "s", "w": "v", "y": "i", "j": "i", "h": None, "x": "s"})
 
 
+@lru_cache(1 << 16)
 def fold(word: str) -> str:
     """A word without case and accents."""
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@lru_cache(1 << 16)
 def spelling(folded: str) -> str:
     """A word as languages that borrow it from each other might agree to spell it: Koursk and Kursk, candidate and Kandidat."""
     for cluster, letter in _CLUSTERS:

@@ -57,7 +57,7 @@ def _kind(profile: Profile, term: str) -> str:
 
 
 def _weight(terms: Terms, profile: Profile, term: str) -> float:
-    return _WEIGHT[_kind(profile, term)] * terms.rarity(term)
+    return _WEIGHT[_kind(profile, term)] * terms.rarity[term]
 
 
 def _lack(terms: Terms, profile: Profile, term: str, codes: set[str]) -> float:

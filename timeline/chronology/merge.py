@@ -170,12 +170,13 @@ def parted(terms: Terms, one: int, other: int) -> str:
         return "parted: one denies what the other says"
     if first.span.time and second.span.time and first.span.time != second.span.time:
         return "parted: two clock times"
-    return "" if meet(first, second) else "parted: two dates"
+    return "" if meet(terms, one, other) else "parted: two dates"
 
 
-def meet(first: Statement, second: Statement) -> bool:
+def meet(terms: Terms, one: int, other: int) -> bool:
     """Whether the dates of two statements can be one event's: equal, one in the other, or a night and one of its two days."""
-    if first.span.edtf == second.span.edtf or _within(first.span, second.span) or _within(second.span, first.span):
+    first, second = terms.statements[one], terms.statements[other]
+    if terms.dates[one] == terms.dates[other] or _within(first.span, second.span) or _within(second.span, first.span):
         return True
     return _is_of(first, second) or _is_of(second, first)
 

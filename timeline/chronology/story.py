@@ -5,7 +5,7 @@ Nothing is decided that the sources leave open: contradicting claims stay, each 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -69,9 +69,8 @@ class Story:
     def disputed(self) -> set[int]:
         """The numbers of the groups whose date, numbers or truth the sources contradict each other in."""
         found = {number for number, group in enumerate(self._groups) if self._counts_differ(group)}
-        for one, statement in enumerate(self._terms.statements):
-            for other in self._opposed(one, statement):
-                found |= {self._group_of[one], self._group_of[other]}
+        for one, other in (*self._denials(), *self._two_days()):
+            found |= {self._group_of[one], self._group_of[other]}
         return found
 
     # ---- a date that was moved
@@ -100,7 +99,7 @@ class Story:
 
     def _could_replace(self, off: int, other: int) -> bool:
         old, new = self._terms.statements[off], self._terms.statements[other]
-        later = new.span.sort_key[0] > old.span.sort_key[0] and not meet(old, new)
+        later = new.span.sort_key[0] > old.span.sort_key[0] and not meet(self._terms, off, other)
         return later and new.status is not Status.DENIED and self._group_of[off] != self._group_of[other]
 
     # ---- contradictions
@@ -115,27 +114,35 @@ class Story:
                     counted[what][statement.document].add(number)
         return any(not one & other for by in counted.values() for one, other in combinations(by.values(), 2))
 
-    def _opposed(self, one: int, statement: Statement) -> Iterator[int]:
-        """The statements that this one contradicts: what it denies, and a deed that it tells of another day."""
-        near = {other for term in self._terms.profiles[one].terms for other in self._by_term[term]}
-        for other in near:
-            told = self._terms.statements[other]
-            if statement.attribution_kind == "denial" and statement.status is Status.DENIED:
-                if told.status is not Status.DENIED and meet(statement, told) and likeness(self._terms, one, other).value >= _SAME_CLAIM:
-                    yield other
-            elif one < other and told.document != statement.document and self._another_day(one, other):
-                yield other
+    def _denials(self) -> Iterator[tuple[int, int]]:
+        """What a source says is not so, with what another says of the same date."""
+        for one, statement in enumerate(self._terms.statements):
+            if statement.status is Status.DENIED and statement.attribution_kind == "denial":
+                for other in sorted({other for term in self._terms.profiles[one].terms for other in self._by_term[term]}):
+                    said = self._terms.statements[other].status is not Status.DENIED and meet(self._terms, one, other)
+                    if said and likeness(self._terms, one, other).value >= _SAME_CLAIM:
+                        yield one, other
 
-    def _another_day(self, one: int, other: int) -> bool:
-        first, second = self._terms.statements[one], self._terms.statements[other]
-        if first.status is not Status.PAST or second.status is not Status.PAST or meet(first, second):
-            return False
-        if not (_exact(first) and _exact(second)) or self._told_by_one(one, other):
-            return False
+    def _two_days(self) -> Iterator[tuple[int, int]]:
+        """One deed that two documents tell of two days. Indices follow the total order, so the search ends at the first that is too late."""
+        days = {index: to_ordinal(first) for index, s in enumerate(self._terms.statements) if _exact(s) and (first := s.span.first)}
+        pairs: Counter[tuple[int, int]] = Counter()
+        for sharing in self._by_term.values():
+            exact = [index for index in sharing if index in days]
+            for place, one in enumerate(exact):
+                for other in exact[place + 1 :]:
+                    if days[other] - days[one] > _DEED_DAYS:
+                        break
+                    if days[other] > days[one]:
+                        pairs[one, other] += 1
+        yield from sorted(pair for pair, shared in pairs.items() if shared >= _DEED_TERMS and self._same_deed(*pair))
+
+    def _same_deed(self, one: int, other: int) -> bool:
         found = likeness(self._terms, one, other)
+        if found.value < _SAME_DEED or meet(self._terms, one, other) or self._told_by_one(one, other):
+            return False
         profiles = (self._terms.profiles[one], self._terms.profiles[other])
-        differs = any(term in profile.names | profile.numbers for profile, side in zip(profiles, found.missed, strict=True) for term in side)
-        return not differs and len(found.shared) >= _DEED_TERMS and found.value >= _SAME_DEED and _days_apart(first, second) <= _DEED_DAYS
+        return not any(term in profile.names | profile.numbers for profile, side in zip(profiles, found.missed, strict=True) for term in side)
 
     def _told_by_one(self, one: int, other: int) -> bool:
         """Whether one document tells both events: then they are two."""
@@ -149,10 +156,6 @@ def _called_off(statement: Statement) -> bool:
 
 
 def _exact(statement: Statement) -> bool:
-    """Whether the text names day and month itself: a weekday that was counted from the wrong day contradicts nobody."""
-    return statement.span.precision == "day" and not {"day", "month"} & statement.span.implied
+    """Whether a report names day and month itself: a weekday that was counted from the wrong day contradicts nobody."""
+    return statement.status is Status.PAST and statement.span.precision == "day" and not {"day", "month"} & statement.span.implied
 
-
-def _days_apart(first: Statement, second: Statement) -> int:
-    days = [span.first or span.last for span in (first.span, second.span)]
-    return abs(to_ordinal(days[0]) - to_ordinal(days[1])) if days[0] and days[1] else 10**9

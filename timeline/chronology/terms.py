@@ -46,6 +46,8 @@ class Terms:
         self.profiles = [_with_names(profile, known) for profile in profiles]
         self.dates = [statement.span.edtf for statement in statements]
         self._frequency = Counter(term for profile in self.profiles for term in profile.terms)
+        # Inverse document frequency: a term that every statement has tells nothing.
+        self.rarity = {term: log(1 + len(statements) / count) for term, count in self._frequency.items()}
         self._codes: defaultdict[str, set[str]] = defaultdict(set)
         self._told_of: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for date, profile in zip(self.dates, self.profiles, strict=True):
@@ -53,9 +55,10 @@ class Terms:
                 self._codes[term].add(profile.code)
                 self._told_of[term][date] += 1
 
-    def rarity(self, term: str) -> float:
-        """Inverse document frequency: a term that every statement has tells nothing."""
-        return log(1 + len(self.statements) / self._frequency[term])
+    def of_title(self, document: Document) -> frozenset[str]:
+        """The terms of a document's title."""
+        code = document.language.partition("-")[0].lower()
+        return frozenset(term for term, kind in _content(document.title, None, code) if kind)
 
     def frequency(self, term: str) -> int:
         """In how many statements a term stands."""
@@ -98,9 +101,9 @@ def _text(statement: Statement) -> str:
     return headline if quote.casefold() in headline.casefold() else quote
 
 
-def _content(text: str, span: TimeSpan, code: str) -> Iterator[tuple[str, str]]:
+def _content(text: str, span: TimeSpan | None, code: str) -> Iterator[tuple[str, str]]:
     """The terms of the words with their kind (empty of words that name no event), without the date itself."""
-    skipped = _date_numbers(span)
+    skipped = _date_numbers(span) if span else set()
     words = _words(code)
     tokens = list(_TOKEN.finditer(text))
     capitals = [token[0][0].isupper() for token in tokens]
