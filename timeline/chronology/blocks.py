@@ -40,7 +40,7 @@ def _of_one_date(indices: Sequence[int], terms: Terms) -> Iterator[tuple[int, in
 
 
 def _of_two_dates(terms: Terms) -> Iterator[tuple[int, int]]:
-    """Pairs of dates that meet without being equal. Indices follow the total order, so by first day: the search ends at the first that does not."""
+    """Pairs of dates that meet without being equal. Indices follow the order of first days, so the search ends at one too late."""
     bounds = [_bounds(statement) for statement in terms.statements]
     for sharing in _by_term(range(len(bounds)), terms).values():
         if len(sharing) > COMMON:

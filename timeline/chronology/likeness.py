@@ -13,7 +13,8 @@ _DETAIL = 0.2
 # Between languages a lack says less: the other language may use a word that its data does not know as the same concept.
 _FOREIGN = {"name": 0.8, "number": 0.6, "concept": 0.5, "word": 0.3}
 _WEIGHT = {"name": 1.2, "number": 1.0, "concept": 1.0, "word": 0.9}
-_LONE_NAME = 0.6  # two reports of one day that share a place alone are often two events
+_LONE_NAME = 0.6  # two reports of one day that share a place alone are often two events,
+_OTHER_DEED = 0.2  # and more so where each tells a deed that the other does not
 _BOUND = 0.5  # how much the dates that a term is told of weigh: 1 counts nothing that is told of other days
 
 
@@ -44,8 +45,10 @@ def likeness(terms: Terms, one: int, other: int) -> Likeness:
     codes = {first.code, second.code}
     lacks = sorted(sum(_lack(terms, profile, term, codes) for term in side) for profile, side in zip((first, second), missed, strict=True))
     value = gain / (gain + _UNMATCHED * lacks[0] + _DETAIL * lacks[1])
-    alone = len(common) == 1 and bool(common & (first.names | second.names))
-    return Likeness(value * _LONE_NAME if alone else value, shared, missed)
+    if len(common) == 1 and common & (first.names | second.names):
+        deeds = first.concepts - common and second.concepts - common
+        value *= _OTHER_DEED if deeds else _LONE_NAME
+    return Likeness(value, shared, missed)
 
 
 def _kind(profile: Profile, term: str) -> str:

@@ -17,16 +17,15 @@ from timeline.model import Grain, Status
 from timeline.timespan import to_ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from timeline.chronology.terms import Terms
     from timeline.model import Statement, TimeSpan
 
 # Set on tests/gold/dossiers and on the pairs in tests/test_chronology.py, so that "same template, other fact" stays apart.
 SAME_DATE = 0.35
-FOREIGN_DATE = 0.22  # between languages what is shared is seen in part only
+FOREIGN_DATE = 0.26  # between languages what is shared is seen in part only
 WITHIN_DATE = 0.5  # a coarse date and an exact one inside it: the dates say less, so the words must agree better
-SAME_DOCUMENT = 0.7  # an article rarely tells one event twice in two ways
+NEXT_DAY = 0.35  # a night and the day before or after it
+SAME_DOCUMENT = 0.75  # an article rarely tells one event twice in two ways
 UNCONTESTED = 0.1  # less is needed on a date of which neither document tells anything else
 TOO_LITTLE = "parted: too little in common"
 POOR = 2  # terms: a clause with so few may well lack the words that would show what it tells
@@ -147,7 +146,7 @@ class _Merger:
         if first.document == second.document:
             return SAME_DOCUMENT
         if terms.dates[one] != terms.dates[other]:
-            return WITHIN_DATE
+            return NEXT_DAY if is_night(first) or is_night(second) else WITHIN_DATE
         base = SAME_DATE if terms.profiles[one].code == terms.profiles[other].code else FOREIGN_DATE
         return base if self._contested(one, other) else base - UNCONTESTED
 

@@ -6,7 +6,7 @@ Date selection of timeline summarisation: the number of documents that name a da
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from math import ceil, log2
 from typing import TYPE_CHECKING
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 # Set on the three topics of Timeline17 that benchmarks/dates.py scores; none of them matters much by itself.
 LOOK_BACK = 14  # days: who still names a date after two weeks would name it after a year
-WRITTEN_OUT = 3.0  # `on 20 April` where others say `on Tuesday`: running reports name weekdays, looks back name dates
-AHEAD = 0.5  # named before it came: a plan, or the stamp of a page that grew later
+WEEKDAY = 1 / 3  # `on Tuesday` where others say `on 20 April`: running reports name weekdays, looks back name dates
+AHEAD = 0.25  # named before it came: a plan, or the stamp of a page that grew later
 SAID = 0.5  # an act of saying is news of its day; what is said is remembered
 LEAD = 1.25  # the first date that a document names
 HEADLINE = 1.5  # what a document's title tells too
-_COPY = 8  # words: so many alike in two documents were written once, by an agency
+_COPIED = 0.6  # this part of a document's statements stand word for word in another one: an agency wrote both
+_COPY_DAYS = 2  # apart at most; who repeats a paragraph weeks later names its date anew
+_COPIES = 20  # documents with the same quote that a further one is compared with
 _TITLE = 0.5  # this part of the title's terms stand in the statement
 
 
@@ -46,14 +48,16 @@ class Selection:
 
 
 def weigh(groups: Sequence[Sequence[int]], terms: Terms, documents: Mapping[str, Document]) -> list[float]:
-    """Give each group of statements its importance, in documents that name its date.
+    """Give each group of statements its importance, in documents that name its date as exactly as any of them does.
 
     A document counts once for a date, more if it looks back at it or writes it out. What all documents weigh for a date is shared
     among its groups, by the square of what tells each, so that the importance of a date is the sum of its events'.
     """
     weights = _weights(terms, documents)
     dates = [min((terms.statements[index].span for index in group), key=coarseness).edtf for group in groups]
-    tellings = [_told(group, terms, weights) for group in groups]
+    exact = [[index for index in group if terms.dates[index] == date] for group, date in zip(groups, dates, strict=True)]
+    tellers = _tellers(terms, documents)
+    tellings = [_told(group, terms, weights, tellers) for group in exact]
     of_date: defaultdict[str, dict[str, float]] = defaultdict(dict)
     squares: defaultdict[str, float] = defaultdict(float)
     for date, told in zip(dates, tellings, strict=True):
@@ -77,20 +81,40 @@ def fold(events: Sequence[Event], selection: Selection) -> list[Event]:
     return [replace(event, folded=place not in kept) for place, event in enumerate(events)]
 
 
-def _told(group: Sequence[int], terms: Terms, weights: Sequence[float]) -> dict[str, float]:
-    """The weight of each teller of an event: a document, or all that print the same words, which an agency wrote."""
+def _told(group: Sequence[int], terms: Terms, weights: Sequence[float], tellers: Mapping[str, str]) -> dict[str, float]:
+    """The weight of each teller of an event."""
     told: dict[str, float] = {}
-    copies: dict[str, str] = {}
     for index in group:
-        statement = terms.statements[index]
-        copied = len(statement.quote.split()) >= _COPY
-        teller = copies.setdefault(statement.quote, statement.document) if copied else statement.document
+        teller = tellers[terms.statements[index].document]
         told[teller] = max(told.get(teller, 0.0), weights[index])
     return told
 
 
+def _tellers(terms: Terms, documents: Mapping[str, Document]) -> dict[str, str]:
+    """Who tells what a document says: the document itself, or the first of those that copy one report of an agency."""
+    quotes: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in terms.statements:
+        quotes[statement.document].add(statement.quote)
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    tellers: dict[str, str] = {}
+    for name, document in documents.items():
+        shared = Counter(other for quote in quotes[name] for other in holders[quote] if _close(document, documents[other]))
+        source = min(shared, key=lambda other: (-shared[other], other), default=name)
+        tellers[name] = tellers[source] if source != name and shared[source] >= _COPIED * len(quotes[name]) else name
+        for quote in quotes[name]:
+            if len(holders[quote]) < _COPIES:
+                holders[quote].append(name)
+    return tellers
+
+
+def _close(one: Document, other: Document) -> bool:
+    if one.published is None or other.published is None:
+        return True
+    return abs(to_ordinal(one.published) - to_ordinal(other.published)) <= _COPY_DAYS
+
+
 def _weights(terms: Terms, documents: Mapping[str, Document]) -> list[float]:
-    """How much each statement says for its date; 1 for a plain report of the same day."""
+    """How much each statement says for its date."""
     leads: dict[str, int] = {}
     for statement in terms.statements:
         leads[statement.document] = min(statement.start, leads.get(statement.document, statement.start))
@@ -108,11 +132,12 @@ def _tells(said: frozenset[str], title: frozenset[str]) -> bool:
 
 
 def _weight(statement: Statement, document: Document) -> float:
+    """About 1 for a date that is written out within days; half as much on the day itself."""
     first, published = statement.span.first, document.published
     weight = 1.0
     if first and published and statement.span.precision == "day":
         late = to_ordinal(published) - to_ordinal(first)
-        weight = log2(2 + min(late, LOOK_BACK)) if late >= 0 else AHEAD
-    if not {"day", "month"} & statement.span.implied:
-        weight *= WRITTEN_OUT
+        weight = log2(2 + min(late, LOOK_BACK)) / 2 if late >= 0 else AHEAD
+    if {"day", "month"} & statement.span.implied:
+        weight *= WEEKDAY
     return weight * SAID if statement.attribution else weight

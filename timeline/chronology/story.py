@@ -32,7 +32,7 @@ _COMMON = 50  # a term in more statements than this finds no counterparts
 
 
 def status(members: Sequence[Statement], documents: Mapping[str, Document]) -> Status:
-    """What came true stays true: `past` if any says so. What was called off stays so. Else the most recent document, and the most certain."""
+    """`past` if any says so: what came true stays true. What was called off stays so. Else what the most recent document says."""
     found = {statement.status for statement in members}
     if Status.PAST in found:
         return Status.PAST
@@ -124,7 +124,7 @@ class Story:
                         yield one, other
 
     def _two_days(self) -> Iterator[tuple[int, int]]:
-        """One deed that two documents tell of two days. Indices follow the total order, so the search ends at the first that is too late."""
+        """One deed that two documents tell of two days. Indices follow the order of days, so the search ends where they are too far."""
         days = {index: to_ordinal(first) for index, s in enumerate(self._terms.statements) if _exact(s) and (first := s.span.first)}
         pairs: Counter[tuple[int, int]] = Counter()
         for sharing in self._by_term.values():
@@ -142,7 +142,9 @@ class Story:
         if found.value < _SAME_DEED or meet(self._terms, one, other) or self._told_by_one(one, other):
             return False
         profiles = (self._terms.profiles[one], self._terms.profiles[other])
-        return not any(term in profile.names | profile.numbers for profile, side in zip(profiles, found.missed, strict=True) for term in side)
+        return not any(
+            term in profile.names | profile.numbers for profile, side in zip(profiles, found.missed, strict=True) for term in side
+        )
 
     def _told_by_one(self, one: int, other: int) -> bool:
         """Whether one document tells both events: then they are two."""
@@ -158,4 +160,3 @@ def _called_off(statement: Statement) -> bool:
 def _exact(statement: Statement) -> bool:
     """Whether a report names day and month itself: a weekday that was counted from the wrong day contradicts nobody."""
     return statement.status is Status.PAST and statement.span.precision == "day" and not {"day", "month"} & statement.span.implied
-

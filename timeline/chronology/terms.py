@@ -76,8 +76,10 @@ class Terms:
 
 def _with_names(profile: Profile, known: frozenset[str]) -> Profile:
     """Where nouns have capitals too, names are those that are names in another language."""
-    return profile._replace(names=profile.terms & known) if _noun_capitals(profile.code) else profile._replace(
-        names=profile.names | (profile.terms & known - profile.concepts)
+    return (
+        profile._replace(names=profile.terms & known)
+        if _noun_capitals(profile.code)
+        else profile._replace(names=profile.names | (profile.terms & known - profile.concepts))
     )
 
 

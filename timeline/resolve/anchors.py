@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timeline.model import Grain
-from timeline.resolve.calendar import to_ordinal
+from timeline.timespan import to_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
