@@ -49,11 +49,6 @@ def concepts(code: str, folded: str) -> frozenset[str]:
     return _inside(folded, 3, stems) if compounds else frozenset()
 
 
-def has_concepts(code: str) -> bool:
-    """Whether a language's file names concepts at all."""
-    return bool(_table(code))
-
-
 @cache
 def countries(code: str) -> frozenset[str]:
     """The concepts that are countries: their names have a capital and are still no names of persons or places to be compared as such."""

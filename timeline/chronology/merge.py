@@ -5,13 +5,12 @@ Every decision keeps its reason (`Bond`), so that `timeline build --explain` can
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.chronology.blocks import candidates, is_night
-from timeline.chronology.concepts import has_concepts
 from timeline.chronology.likeness import Likeness, likeness
 from timeline.model import Grain, Status
 from timeline.timespan import to_ordinal
@@ -59,7 +58,9 @@ class _Merger:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self.group_of = [[index] for index in range(len(terms.statements))]
-        self._told = Counter(zip((statement.document for statement in terms.statements), terms.dates, strict=True))
+        self._of_date: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for index, statement in enumerate(terms.statements):
+            self._of_date[statement.document, terms.dates[index]].append(index)
         self._known: dict[tuple[int, int], Likeness] = {}
         self._refused: set[tuple[int, int, int, int]] = set()
 
@@ -116,8 +117,8 @@ class _Merger:
     def _could_be(self, one: int, other: int) -> bool:
         first, second = self.terms.profiles[one], self.terms.profiles[other]
         plan = any(self.terms.statements[index].status is not Status.PAST for index in (one, other))
-        wordless = not (has_concepts(first.code) and has_concepts(second.code))
-        if self._contested(one, other) or not (plan or wordless):
+        wordless = min(len(first.concepts), len(second.concepts)) <= 1
+        if not (plan or wordless) or self._open(one, other) or self._open(other, one):
             return False
         if first.code == second.code:
             return plan and min(len(first.terms), len(second.terms)) <= POOR
@@ -127,6 +128,12 @@ class _Merger:
             any(term in profile.names and self.terms.shared_by(term, codes) for term in side)
             for profile, side in zip((first, second), missed, strict=True)
         )
+
+    def _open(self, one: int, other: int) -> bool:
+        """Whether the first's document tells another thing of this date that the second's document could mean as well."""
+        statements = self.terms.statements
+        rest = [index for index in self._of_date[statements[one].document, self.terms.dates[one]] if index != one]
+        return any(all(statements[a].document != statements[other].document for a in self.group_of[index]) for index in rest)
 
     def _join(self, one: list[int], other: list[int]) -> None:
         joined = one + other
@@ -153,7 +160,7 @@ class _Merger:
     def _contested(self, one: int, other: int) -> bool:
         """Whether one of the documents tells several things of this date, so that it is open which of them the other means."""
         terms = self.terms
-        return any(self._told[terms.statements[index].document, terms.dates[index]] > 1 for index in (one, other))
+        return any(len(self._of_date[terms.statements[index].document, terms.dates[index]]) > 1 for index in (one, other))
 
 
 def _strongest_first(bond: Bond) -> tuple[float, int, int]:
