@@ -32,11 +32,11 @@ def made(number: int) -> tuple[list[Document], list[Statement]]:
     documents: dict[str, Document] = {}
     statements = []
     days = max(1, number // PER_DAY)
-    for told in range(number // TELLERS):
+    for _ in range(number // TELLERS):
         at = pick.randrange(days)
         day = Day(1900 + at // 336, at // 28 % 12 + 1, at % 28 + 1)
         core = [word(pick).title(), word(pick), str(pick.randrange(3, 5000)), *pick.sample(common, 2)]
-        for _ in range(TELLERS):
+        for _teller in range(TELLERS):
             name = f"d{pick.randrange(max(1, number // 10))}"
             documents.setdefault(name, Document(name, "", (), path=name, language="en", published=day))
             quote = " ".join(["The", *pick.sample(core, 4), *pick.sample(common, 3)])
@@ -66,7 +66,9 @@ def main() -> None:
         found = subprocess.run([sys.executable, __file__, "--one", str(number)], check=True, capture_output=True, text=True).stdout
         seconds, events, megabytes = json.loads(found)
         first = first or seconds
-        print(f"{number:8,} statements  {events:7,} events  {seconds:7.2f} s CPU  {seconds / first:6.1f} x  {megabytes:5.0f} MB", flush=True)
+        print(
+            f"{number:8,} statements  {events:7,} events  {seconds:7.2f} s CPU  {seconds / first:6.1f} x  {megabytes:5.0f} MB", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def chronicle(
     # an editor's corrections belong here, between the weights and the order
     events = [replace(found, tags=tagged(found, by_id, tags)) for found in events]
     events.sort(key=lambda found: event_key(found, by_id))
-    return Chronology(title, language, tuple(fold(events, selection)), by_id, kinds(events, tags), suggestions(events))
+    return Chronology(title, language, tuple(fold(events, selection)), by_id, kinds(events, tags), suggestions(events, by_id))
 
 
 def explain(identity: str, documents: Sequence[Document], statements: Sequence[Statement]) -> Explanation | None:

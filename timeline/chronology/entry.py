@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.chronology.likeness import likeness
 from timeline.chronology.order import coarseness
 from timeline.chronology.story import status
+from timeline.chronology.terms import primary
 from timeline.languages import load
 from timeline.model import Event
 
@@ -41,12 +42,12 @@ def event(group: Sequence[int], terms: Terms, documents: Mapping[str, Document],
 
 def _flaws(statement: Statement, span: TimeSpan, settled: Status, documents: Mapping[str, Document], language: str) -> tuple[bool, ...]:
     """What speaks against a statement as the event's text, the gravest first."""
-    code = _primary(documents[statement.document].language)
+    code = primary(documents[statement.document].language)
     return (
         statement.status is not settled,
         coarseness(statement.span) != coarseness(span),
         statement.inferred,
-        code != _primary(language),
+        code != primary(language),
         _dangles(statement.quote, code),
         len(statement.quote.split()) not in _READABLE,
         bool(statement.rules) and "main clause" not in statement.rules,
@@ -71,7 +72,3 @@ def _pronouns(code: str) -> frozenset[str]:
     language = load(code)
     words = language.data.get("statement", {}).get("words", {}).get("pronoun", "") if language else ""
     return frozenset(words.split())
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()

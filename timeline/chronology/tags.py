@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from timeline.chronology.concepts import fold
+from timeline.chronology.terms import dating, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,13 +33,17 @@ def kinds(events: Iterable[Event], tags: Iterable[Tag]) -> dict[str, str]:
     return {name: named.get(name, "tag") for name in sorted({name for event in events for name in event.tags})}
 
 
-def suggestions(events: Iterable[Event]) -> tuple[tuple[str, int], ...]:
+def suggestions(events: Iterable[Event], documents: Mapping[str, Document]) -> tuple[tuple[str, int], ...]:
     """Names of several words that quotes of several documents hold, with the number of documents, the most frequent ones first."""
     tellers: defaultdict[str, set[str]] = defaultdict(set)
     for event in events:
         for statement in event.statements:
             for match in _NAME.finditer(statement.quote):
-                tellers[match[0]].add(statement.document)
+                words = match[0].split(" ")
+                if fold(words[0]) in dating(primary(documents[statement.document].language)):  # `On Monday Mara Lind …`
+                    del words[0]
+                if len(words) > 1:
+                    tellers[" ".join(words)].add(statement.document)
     count = Counter({name: len(documents) for name, documents in tellers.items() if len(documents) >= _OFTEN})
     return tuple(sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))[:_SUGGESTIONS])
 

@@ -40,7 +40,7 @@ class Terms:
 
     def __init__(self, statements: Sequence[Statement], documents: Mapping[str, Document]) -> None:
         self.statements = statements
-        codes = [documents[statement.document].language.partition("-")[0].lower() for statement in statements]
+        codes = [primary(documents[statement.document].language) for statement in statements]
         profiles = [_profile(statement, code) for statement, code in zip(statements, codes, strict=True)]
         known = frozenset(name for profile in profiles if not _noun_capitals(profile.code) for name in profile.names)
         self.profiles = [_with_names(profile, known) for profile in profiles]
@@ -57,7 +57,7 @@ class Terms:
 
     def of_title(self, document: Document) -> frozenset[str]:
         """The terms of a document's title."""
-        code = document.language.partition("-")[0].lower()
+        code = primary(document.language)
         return frozenset(term for term, kind in _content(document.title, None, code) if kind)
 
     def frequency(self, term: str) -> int:
@@ -150,6 +150,16 @@ class _Words(NamedTuple):
     empty: frozenset[str]
     numbers: Mapping[str, str]
     capital_nouns: bool
+
+
+def primary(language: str) -> str:
+    """ISO 639-1, by which language data is named, from BCP 47 (`de-AT`)."""
+    return language.partition("-")[0].lower()
+
+
+def dating(code: str) -> frozenset[str]:
+    """The folded words that a language dates by: months, weekdays, units, parts of the day."""
+    return _words(code).dating
 
 
 def _noun_capitals(code: str) -> bool:
