@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from timeline.model import Day
 from timeline.resolve import calendar
+from timeline.timespan import to_ordinal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +39,7 @@ def test_adding_days_can_be_undone(day: Day, count: int) -> None:
 @given(days)
 def test_ordinals_and_weekdays_follow_each_other(day: Day) -> None:
     following = calendar.add_days(day, 1)
-    assert calendar.to_ordinal(following) == calendar.to_ordinal(day) + 1
+    assert to_ordinal(following) == to_ordinal(day) + 1
     assert calendar.weekday(following) == calendar.weekday(day) % 7 + 1
 
 

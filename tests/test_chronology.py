@@ -74,6 +74,10 @@ TOGETHER = {
         ("en2", "On 28 June the contract for the harbour went to Vandersteen", day("2024-06-28")),
         ("en1", "The builder Vandersteen won the harbour contract in June", month("2024-06")),
     ),
+    "a day and a span that starts with it": (
+        ("de1", "Die Reederei Jansen ist insolvent und zahlt nicht", day("2024-03-04")),
+        ("de2", "Die Reederei Jansen ist insolvent und zahlt nicht mehr", since("2024-03-04")),
+    ),
     "a language without data": (
         ("xx1", "Zorbani kelemti Marvalo durtenka", day("2024-03-04")),
         ("xx2", "Marvalo kelemti Zorbani", day("2024-03-04")),
@@ -95,15 +99,15 @@ APART = {
     ),
     "two sentences of one document": (
         ("de1", "Die Reederei Jansen meldete Insolvenz an", day("2024-03-04")),
-        ("de1", "Die Reederei Jansen hat Insolvenz angemeldet", day("2024-03-04")),
+        ("de1", "Die Reederei Jansen zahlte am selben Tag keine Löhne mehr", day("2024-03-04")),
     ),
     "a denial": (
         ("de1", "Die Reederei Jansen meldete Insolvenz an", day("2024-03-04")),
         ("de2", "Die Reederei Jansen meldete keine Insolvenz an", day("2024-03-04"), {"status": Status.DENIED}),
     ),
-    "a day and an open span": (
+    "an open span that starts later": (
         ("de1", "Die Reederei Jansen ist insolvent und zahlt nicht", day("2024-03-04")),
-        ("de2", "Die Reederei Jansen ist insolvent und zahlt nicht mehr", since("2024-03-04")),
+        ("de2", "Die Reederei Jansen ist insolvent und zahlt nicht mehr", since("2024-03-05")),
     ),
     "a place alone, in two languages": (
         ("de1", "In Kiel sank eine Fähre", day("2024-03-04")),
@@ -173,7 +177,7 @@ def test_otherwise_the_most_recent_document_says_the_status_and_of_equals_the_mo
 
 def test_the_exact_date_leads() -> None:
     (event,) = told(*TOGETHER["a month and a day inside it"], language="en").events
-    assert (event.span.edtf, event.lead.document, event.importance) == ("2024-06-28", "en2", 2.0)
+    assert (event.span.edtf, event.lead.document, event.importance) == ("2024-06-28", "en2", 1.25)
     assert event.id == event.statements[0].id
     assert event.statements[0].document == "en1"
 

@@ -267,6 +267,44 @@ def test_entries_that_are_not_sure_enough_are_in_the_data_alone(invoke: Invoke, 
     assert [event["date"] for event in json.loads(Path("site/chronology.json").read_bytes())["events"]] == ["1890~", "2024-03-04"]
 
 
+TOLD_TWICE = {
+    "a.txt": "Am 4. März 2024 sank ein Kran der Reederei Jansen im Hafen von Husum. Um 1890 stand dort ein Turm.\n",
+    "b.txt": "Ein Kran der Reederei Jansen sank am 4. März 2024 im Hafen.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "config"), [(("--max-events", "1"), ""), (("--top", "50%"), ""), ((), "max_events = 1"), ((), "min_importance = 2")]
+)
+def test_what_matters_less_is_folded(invoke: Invoke, here: Path, options: tuple[str, ...], config: str) -> None:
+    for name, text in TOLD_TWICE.items():
+        (here / name).write_text(text, encoding="utf-8")
+    (here / "timeline.toml").write_text(f'sources = ["*.txt"]\nlanguage = "de"\ntoday = 2024-11-20\n{config}\n', encoding="utf-8")
+    assert invoke("build", *options).exit_code == 0
+    events = json.loads(Path("site/chronology.json").read_bytes())["events"]
+    assert [(event["date"], event["folded"]) for event in events] == [("1890~", True), ("2024-03-04", False)]
+
+
+def test_build_explains_an_event_and_writes_nothing(invoke: Invoke, here: Path) -> None:
+    for name, text in TOLD_TWICE.items():
+        (here / name).write_text(text, encoding="utf-8")
+    assert invoke("build", "a.txt", "b.txt", "--today", "2024-11-20", "-o", "first").exit_code == 0
+    (_, sank) = json.loads(Path("first/chronology.json").read_bytes())["events"]
+    shown = [invoke("build", "a.txt", "b.txt", "--today", "2024-11-20", "-o", "second", "--explain", member) for member in sank["members"]]
+    assert shown[0].exit_code == 0
+    assert shown[0].stdout == shown[1].stdout
+    assert shown[0].stdout.startswith(f"2 statements are event {sank['id']}:\n  {sank['id']} 2024-03-04 past a: Am 4. März")
+    assert "    rule        joined: alike\n" in shown[0].stdout
+    assert not Path("second").exists()
+    unknown = invoke("build", "a.txt", "--explain", "0123456789ab")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert "no statement has the id 0123456789ab" in unknown.stderr
+
+
+def test_a_wrong_share_is_a_usage_error(invoke: Invoke) -> None:
+    assert invoke("build", "x.txt", "--top", "200%").exit_code == 2
+
+
 def test_paths_take_the_settings_of_the_project_that_they_lie_in(invoke: Invoke, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = here / "project"
     (project / "in").mkdir(parents=True)

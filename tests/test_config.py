@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline.config import Config, Defaults, Limits, Story, parse_day, parse_language
+from timeline.config import Config, Defaults, Limits, Story, Tag, parse_day, parse_language
 from timeline.config_file import keys, load_config
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
@@ -25,6 +25,9 @@ templates = "looks"
 today = 2024-11-20
 intro = "intro.md"
 min_confidence = "medium"
+max_events = 40
+top = "12.5 %"
+min_importance = 2
 
 [limits]
 max_megabytes = 2.5
@@ -39,6 +42,13 @@ type = "narrative"
 slug = "Hafen-1"
 title = "Hafen"
 sources = ["a"]
+
+[[tags]]
+name = "Hafen"
+kind = "place"
+words = ["Haf"]
+since = 2024-01-02
+until = 2024-03-04
 """
 
 
@@ -60,6 +70,10 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         today=Day(2024, 11, 20),
         intro="intro.md",
         min_confidence=Confidence.MEDIUM,
+        max_events=40,
+        top="12.5 %",
+        min_importance=2.0,
+        tags=(Tag("Hafen", "place", ("Haf",), Day(2024, 1, 2), Day(2024, 3, 4)),),
         limits=Limits(2.5),
         documents=(Defaults("a/*", publisher="Bote", published=Day(2024, 1, 2), type="narrative"),),
         story=(Story("Hafen-1", "Hafen", ("a",)),),
@@ -103,6 +117,14 @@ WRONG = {
     '[[story]]\nslug = "../up"\ntitle = "A"\nsources = []': ":2: key 'story.slug': '../up' cannot name a folder of the site",
     '[[story]]\nslug = "Con"\ntitle = "A"\nsources = []': "'Con' cannot name a folder",
     '[[story]]\nslug = "a"\ntitle = "A"\nsources = []\n[[story]]\nslug = "A"\ntitle = "B"\nsources = []': "two stories have the slug 'a'",
+    "max_events = 0": ":1: key 'max_events': must be a whole number above 0, not an integer (0)",
+    "max_events = true": "must be a whole number above 0",
+    'top = "20"': "'20' is not a percentage above 0% and up to 100%, such as 20%",
+    'top = "0%"': "is not a percentage",
+    'top = "101%"': "is not a percentage",
+    'min_importance = "much"': "must be a number above 0, not a string ('much')",
+    '[[tags]]\nname = "x"\nkind = "thing"': ":3: key 'tags.kind': must be one of 'tag', 'era', 'person' and 'place'",
+    '[[tags]]\nwords = ["x"]': ":1: tags needs the key 'name'",
     'title = "x': "not valid TOML",
 }
 

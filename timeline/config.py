@@ -13,6 +13,7 @@ from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
 DocumentType = Literal["news", "narrative", "auto"]
+TagKind = Literal["tag", "era", "person", "place"]
 CONFIG_NAME = "timeline.toml"
 
 
@@ -81,6 +82,25 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A table `[[tags]]`: what events can be filtered by, besides the tags that documents state.
+
+    An event bears it if one of its quotes holds one of the words and its date lies within the days, as far as these are given.
+
+    - `name`: as it is shown.
+    - `kind`: `tag` (default), `era`, `person` or `place`.
+    - `words`: beginnings of words, in any language; case and accents do not matter.
+    - `since`, `until`: the first and the last day.
+    """
+
+    name: str
+    kind: TagKind = "tag"
+    words: tuple[str, ...] = ()
+    since: Day | None = None
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A table `[[story]]`: one chronology of several, built into the folder `slug` of the output.
 
@@ -143,6 +163,9 @@ class Config:
     - `noindex`: true asks search engines to leave the pages out.
     - `tokens`: the theme's fonts, colours and measures, see `Tokens`.
     - `cards`: a table, see `Cards`.
+    - `max_events`, `top`, `min_importance`: which events are shown at once: so many, a part of all (`20%`), those of at least this
+      importance. The others are folded on the page and marked in `chronology.json`. Of several the narrowest holds.
+    - `tags`: tables of what events can be filtered by, see `Tag`.
     - `limits`: a table, see `Limits`.
     - `documents`: tables of defaults for documents, see `Defaults`.
     - `story`: tables that make several chronologies and an index of them, see `Story`.
@@ -164,6 +187,10 @@ class Config:
     noindex: bool = False
     tokens: Tokens = field(default_factory=Tokens)
     cards: Cards = field(default_factory=Cards)
+    max_events: int | None = None
+    top: str = ""
+    min_importance: float = 0.0
+    tags: tuple[Tag, ...] = ()
     limits: Limits = field(default_factory=Limits)
     documents: tuple[Defaults, ...] = ()
     story: tuple[Story, ...] = ()
@@ -204,6 +231,14 @@ def parse_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
         raise ValueError(f"{text!r} is not an address such as https://example.org/chronology/")
     return text
+
+
+def parse_share(text: str) -> float:
+    """Read a part of all written as a percentage (`20%`); anything else is a ValueError that says so."""
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*%", text)
+    if not found or not 0 < float(found[1]) <= 100:
+        raise ValueError(f"{text!r} is not a percentage above 0% and up to 100%, such as 20%")
+    return float(found[1]) / 100
 
 
 def _stated(defaults: Defaults) -> dict[str, Any]:

@@ -9,7 +9,21 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from timeline.config import Cards, Config, Defaults, DocumentType, Limits, Story, Tokens, parse_address, parse_day, parse_language
+from timeline.config import (
+    Cards,
+    Config,
+    Defaults,
+    DocumentType,
+    Limits,
+    Story,
+    Tag,
+    TagKind,
+    Tokens,
+    parse_address,
+    parse_day,
+    parse_language,
+    parse_share,
+)
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
@@ -139,7 +153,7 @@ def _is_list_of(kind: type, value: Any) -> bool:
 def _plain(kind: Any, key: str, value: Any) -> Any:
     """Check a value that is no table; a ValueError says what it should be."""
     if kind is str and isinstance(value, str):
-        check = {"language": parse_language, "slug": _parse_slug, "base_url": parse_address}.get(key)
+        check = {"language": parse_language, "slug": _parse_slug, "base_url": parse_address, "top": _parse_top}.get(key)
         return check(value) if check and value else value
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return float(value)
@@ -147,24 +161,30 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
         return value
     if kind is int and isinstance(value, int) and 1 <= value <= 4 and not isinstance(value, bool):
         return value
+    if kind == int | None and isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
     if kind == tuple[str, ...] and _is_list_of(str, value):
         return tuple(value)
     if kind == Day | None:
         return _day(value)
     if kind == DocumentType | None and value in get_args(DocumentType):
         return value
+    if kind == TagKind and value in get_args(TagKind):
+        return value
     if kind is Confidence and value in list(Confidence):
         return Confidence(value)
     raise ValueError(f"must be {_WANTED[kind]}, not {_NAMES.get(type(value), 'a date or time')} ({value!r})")
 
 
-_TABLES: dict[Any, type] = {tuple[Defaults, ...]: Defaults, tuple[Story, ...]: Story}
+_TABLES: dict[Any, type] = {tuple[Defaults, ...]: Defaults, tuple[Story, ...]: Story, tuple[Tag, ...]: Tag}
 _WANTED: dict[Any, str] = {
     str: "a string",
     bool: "true or false",
     float: "a number above 0",
     bool | None: "true or false",
     int: "a whole number from 1 to 4",
+    int | None: "a whole number above 0",
+    TagKind: "one of 'tag', 'era', 'person' and 'place'",
     tuple[str, ...]: "an array of strings",
     DocumentType | None: "one of 'news', 'narrative' and 'auto'",
     Confidence: "one of 'low', 'medium' and 'high'",
@@ -173,6 +193,7 @@ _WANTED: dict[Any, str] = {
     Tokens: "a table",
     tuple[Defaults, ...]: "tables ([[documents]])",
     tuple[Story, ...]: "tables ([[story]])",
+    tuple[Tag, ...]: "tables ([[tags]])",
 }
 _NAMES = {str: "a string", int: "an integer", float: "a number", bool: "a boolean", list: "an array", dict: "a table"}
 
@@ -218,4 +239,9 @@ def _parse_slug(text: str) -> str:
     device = re.fullmatch(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]", text)
     if device or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text):
         raise ValueError(f"{text!r} cannot name a folder of the site; use letters a to z, digits, - and _")
+    return text
+
+
+def _parse_top(text: str) -> str:
+    parse_share(text)
     return text

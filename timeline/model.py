@@ -220,12 +220,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Chronology:
-    """Events in their total order, and the documents that they come from by id."""
+    """Events in their total order, and the documents that they come from by id.
+
+    `tags` gives the kind (tag, era, person, place) of each tag that an event bears; `names` are names that several documents mention
+    with their number: suggestions for tags, never shown unasked.
+    """
 
     title: str
     language: str
     events: tuple[Event, ...]
     documents: Mapping[str, Document] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

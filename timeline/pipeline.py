@@ -11,8 +11,9 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from timeline import languages, output, segment, tag
-from timeline.chronology import chronicle
-from timeline.config import Config, Options, Story
+from timeline.chronology import Explanation, Selection, chronicle
+from timeline.chronology import explain as explain_merging
+from timeline.config import Config, Options, Story, parse_share
 from timeline.detect import detect
 from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
@@ -167,6 +168,17 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
     return _render(config, parts, chronologies, pictures), report
 
 
+def explain(config: Config, identity: str, *, watch: Watch, workers: int | None = 1) -> list[Explanation]:
+    """Tell why the events that have the statement of this id are what they are, one for each story that has it; nothing is written."""
+    watch = watch.recording([])
+    sources = [_find(config, part, watch) for part in _parts(config)]
+    extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
+    articles = [_articles(found, extractions) for found in sources]
+    _require(articles, [], strict=False)
+    found = [explain_merging(identity, [article.document for article in part], _statements(part)) for part in articles]
+    return [explanation for explanation in found if explanation]
+
+
 def _parts(config: Config) -> tuple[Story, ...]:
     """The chronologies to make: the stories, or one without a slug."""
     whole = Story("", config.title, config.sources, config.language, config.intro, config.byline)
@@ -228,7 +240,12 @@ def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chr
     documents = [article.document for article in articles]
     title = part.title or (documents[0].title if len(documents) == 1 else "") or UNTITLED
     language = part.language or config.language or _usual_language(documents)
-    return chronicle(title, language, documents, [statement for article in articles for statement in article.statements])
+    selection = Selection(config.max_events, parse_share(config.top) if config.top else None, config.min_importance)
+    return chronicle(title, language, documents, _statements(articles), selection, config.tags)
+
+
+def _statements(articles: Iterable[Article]) -> list[Statement]:
+    return [statement for article in articles for statement in article.statements]
 
 
 def _pictures(config: Config, owned: Iterable[tuple[Source, Article]], watch: Watch) -> Iterator[tuple[str, Picture]]:

@@ -22,6 +22,14 @@ class Day(NamedTuple):
         return f"{edtf_year(self.year)}-{self.month:02}-{self.day:02}"
 
 
+def to_ordinal(day: Day) -> int:
+    """Days since 1 March of the year 0; only differences mean anything (Howard Hinnant, "days from civil")."""
+    year = day.year - (day.month <= 2)
+    era, of_era = divmod(year, 400)
+    of_year = (153 * ((day.month + 9) % 12) + 2) // 5 + day.day - 1
+    return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year
+
+
 class Grain(StrEnum):
     """What a calendar unit is as coarse as. `TimeSpan.precision` maps it to the vocabulary of entries."""
 

@@ -11,6 +11,8 @@ from click.core import ParameterSource
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from timeline.chronology import Explanation
+    from timeline.chronology.explain import Decision
     from timeline.model import Document, Statement, TimeExpression
 
 _WIDTH = 11  # of the names before the values
@@ -63,6 +65,32 @@ def statement_block(document: Document, statement: Statement) -> str:
         "confidence": f"{statement.confidence}{doubts}",
     }
     return _block(f"{document.id} {statement.start}-{statement.end}", statement.quote, rows)
+
+
+def event_block(explanation: Explanation) -> str:
+    """The statements of an event, what joined them, and what kept others out, each with its scores."""
+    lines = [f"{len(explanation.members)} statements are event {explanation.members[0].id}:"]
+    lines += [f"  {_told(statement)}" for statement in explanation.members]
+    for heading, decisions in (("joined", explanation.joined), ("kept out", explanation.parted)):
+        if decisions:
+            lines += ["", f"{heading}:", *(line for decision in decisions for line in _decision_lines(decision))]
+    return "\n".join(lines) + "\n\n"
+
+
+def _decision_lines(decision: Decision) -> list[str]:
+    rows = {
+        "": _told(decision.other),
+        "score": f"{decision.score:.2f}, needed {decision.needed:.2f}",
+        "both say": ", ".join(decision.shared),
+        "one says": ", ".join(decision.missed),
+        "rule": decision.rule,
+    }
+    return [f"  {_told(decision.one)}", *(f"    {name:{_WIDTH}} {value}".rstrip() for name, value in rows.items() if value), ""]
+
+
+def _told(statement: Statement) -> str:
+    words = " ".join(statement.quote.split())
+    return f"{statement.id} {_date(statement.span.edtf, statement.span.time)} {statement.status.value} {statement.document}: {words}"
 
 
 def _block(place: str, words: str, rows: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, get_args
 
 import click
 
-from timeline.config import CONFIG_NAME, Config, Defaults, DocumentType, parse_day, parse_language
+from timeline.config import CONFIG_NAME, Config, Defaults, DocumentType, parse_day, parse_language, parse_share
 from timeline.config_file import load_config
 from timeline.errors import ConfigError, TimelineError
 from timeline.model import Day, Problem, Severity
@@ -97,6 +97,14 @@ class _Given:
 
 _DAY = Parsed("day", parse_day)
 _CODE = Parsed("code", parse_language)
+
+
+def _percentage(text: str) -> str:
+    parse_share(text)
+    return text
+
+
+PERCENT = Parsed("percentage", _percentage)
 _OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATHS]..."),
     click.option("--date", type=_DAY, metavar="YYYY-MM-DD", help="Publication day of documents that state none."),

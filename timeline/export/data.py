@@ -24,6 +24,8 @@ def chronology_json(chronology: Chronology, folder: str = "") -> Page:
         "schema": SCHEMA_VERSION,
         "title": chronology.title,
         "language": chronology.language,
+        "tags": dict(chronology.tags),
+        "names": [{"name": name, "documents": count} for name, count in chronology.names],
         "events": [_event(event, chronology) for event in chronology.events],
     }
     text = json.dumps(table, ensure_ascii=False, indent=2, allow_nan=False)
@@ -41,6 +43,11 @@ def _event(event: Event, chronology: Chronology) -> dict[str, Any]:
         "headline": event.headline,
         "quote": event.lead.quote,
         "importance": event.importance,
+        "folded": event.folded,
+        "disputed": event.disputed,
+        "replaced_by": event.replaced_by or None,
+        "tags": list(event.tags),
+        "members": [statement.id for statement in event.statements],
         "sources": [_source(statement, chronology) for statement in event.statements],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.model import Day, Grain, TimeSpan
-from timeline.resolve.calendar import to_ordinal
+from timeline.timespan import to_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

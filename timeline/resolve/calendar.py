@@ -7,6 +7,7 @@ Algorithms" (days from civil) and the anonymous Gregorian computus (Meeus, "Astr
 from __future__ import annotations
 
 from timeline.model import Day
+from timeline.timespan import to_ordinal
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -24,14 +25,6 @@ def month_length(year: int, month: int) -> int:
 def exists(year: int, month: int, day: int) -> bool:
     """False for 31 February and its like."""
     return 1 <= month <= 12 and 1 <= day <= month_length(year, month)
-
-
-def to_ordinal(day: Day) -> int:
-    """Days since 1 March of the year 0; only differences mean anything."""
-    year = day.year - (day.month <= 2)
-    era, of_era = divmod(year, 400)
-    of_year = (153 * ((day.month + 9) % 12) + 2) // 5 + day.day - 1
-    return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year
 
 
 def from_ordinal(ordinal: int) -> Day:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.model import Day, Grain, TimeSpan
 from timeline.resolve.anchors import FAR, YEAR, pick
-from timeline.resolve.calendar import add_days, add_months, exists, to_ordinal, week_start, weekday
+from timeline.resolve.calendar import add_days, add_months, exists, week_start, weekday
 from timeline.resolve.eras import century, decade
 from timeline.resolve.feasts import feast, nth_weekday
 from timeline.resolve.units import months_span, unit_span
+from timeline.timespan import to_ordinal
 
 if TYPE_CHECKING:
     from timeline.resolve.anchors import Anchors
