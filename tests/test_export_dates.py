@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from timeline.export import words as catalogues
 from timeline.export.dates import in_words, machine
-from timeline.export.prepare import date_view
+from timeline.export.entries import date_view
 from timeline.export.words import available, clean_tag, direction, load
 from timeline.model import Day, Grain, Status, TimeSpan
 

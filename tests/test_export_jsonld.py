@@ -166,5 +166,5 @@ def test_the_page_holds_it() -> None:
     pages = {page.path: page.content.decode() for page in made}
     [script] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', pages["index.html"])
     assert json.loads(script)["numberOfItems"] == len(SAMPLE["EVENTS"])
-    assert json.loads(script)["itemListElement"][0]["item"]["url"].startswith("https://example.org/#")
+    assert json.loads(script)["itemListElement"][0]["item"]["url"].startswith("https://example.org/event/")
     assert "ld+json" not in pages["404.html"]

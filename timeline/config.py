@@ -21,7 +21,7 @@ class Options:
     """What the per-document half of the pipeline needs to know besides the bytes.
 
     `today` bounds inferred years and what counts as still to come; the other fields are defaults for documents that state
-    none; `max_bytes` is the limit per document.
+    none; `max_bytes` is the limit per document; `publish_text` says that the site may show the document's whole text.
     """
 
     today: Day
@@ -33,6 +33,7 @@ class Options:
     author: str = ""
     publisher: str = ""
     url: str = ""
+    publish_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Defaults:
     - `language`: ISO 639-1 code.
     - `published`: the day of publication, to which relative dates refer.
     - `type`: `news`, `narrative` or `auto`: what relative dates refer to.
+    - `publish_text`: as in `Config`, for these documents.
     """
 
     match: str
@@ -69,6 +71,7 @@ class Defaults:
     language: str = ""
     published: Day | None = None
     type: DocumentType | None = None
+    publish_text: bool | None = None
 
     def applies_to(self, path: str) -> bool:
         """Whether `path`, with forward slashes and relative to the config's folder, is meant."""
@@ -84,6 +87,7 @@ class Story:
     - `sources`: as in `Config`.
     - `language`: as in `Config`; the project's by default.
     - `intro`: a Markdown file shown above this story's entries.
+    - `byline`: as in `Config`; the project's by default.
     """
 
     slug: str
@@ -91,6 +95,7 @@ class Story:
     sources: tuple[str, ...]
     language: str = ""
     intro: str = ""
+    byline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,9 @@ class Config:
     - `templates`: a folder of your own templates, searched before the theme's.
     - `today`: the day that bounds inferred years and what is still to come; without it the clock decides.
     - `intro`: a Markdown file shown above the entries.
+    - `byline`: who made the chronology.
+    - `heading_level`: the level of a page's title, 1 (default) to 4, for pages that become part of another.
+    - `publish_text`: whether the pages of the sources show their whole text; by default only the quotes.
     - `min_confidence`: `low` (default), `medium` or `high`; an entry is left out of the page, but not of `chronology.json`, where
       none of its statements is as sure.
     - `noindex`: true asks search engines to leave the pages out.
@@ -147,6 +155,9 @@ class Config:
     templates: str = ""
     today: Day | None = None
     intro: str = ""
+    byline: str = ""
+    heading_level: int = 1
+    publish_text: bool = False
     min_confidence: Confidence = Confidence.LOW
     noindex: bool = False
     tokens: Tokens = field(default_factory=Tokens)
@@ -161,7 +172,7 @@ class Config:
         """Gather what applies to the document at `path` (forward slashes, relative to `root`); `today` must be set."""
         if self.today is None:
             raise ConfigError("today is not set; the reference day is an argument, no clock is read here")
-        options = Options(today=self.today, max_bytes=int(self.limits.max_megabytes * 1_000_000))
+        options = Options(today=self.today, max_bytes=int(self.limits.max_megabytes * 1_000_000), publish_text=self.publish_text)
         for defaults in self.documents:
             if defaults.applies_to(path):
                 options = replace(options, **_stated(defaults))
@@ -188,4 +199,4 @@ def parse_language(text: str) -> str:
 
 def _stated(defaults: Defaults) -> dict[str, Any]:
     stated = {f.name: getattr(defaults, f.name) for f in fields(defaults) if f.name != "match"}
-    return {name: value for name, value in stated.items() if value}
+    return {name: value for name, value in stated.items() if value or value is False}

@@ -141,10 +141,12 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
     if kind is str and isinstance(value, str):
         check = {"language": parse_language, "slug": _parse_slug, "base_url": _parse_address}.get(key)
         return check(value) if check and value else value
-    if kind is bool and isinstance(value, bool):
-        return value
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return float(value)
+    if kind in (bool, bool | None) and isinstance(value, bool):
+        return value
+    if kind is int and isinstance(value, int) and 1 <= value <= 4 and not isinstance(value, bool):
+        return value
     if kind == tuple[str, ...] and _is_list_of(str, value):
         return tuple(value)
     if kind == Day | None:
@@ -161,6 +163,8 @@ _WANTED: dict[Any, str] = {
     str: "a string",
     bool: "true or false",
     float: "a number above 0",
+    bool | None: "true or false",
+    int: "a whole number from 1 to 4",
     tuple[str, ...]: "an array of strings",
     DocumentType | None: "one of 'news', 'narrative' and 'auto'",
     Confidence: "one of 'low', 'medium' and 'high'",

@@ -77,7 +77,7 @@ def _run(errand: Errand, job: tuple[Source, Options]) -> Extraction:
     except ReadError as error:
         return _failed(source, str(error))
     extraction = errand.work(data, source.name, options)
-    if errand.keep_text:
+    if errand.keep_text or options.publish_text:
         return extraction
     return replace(extraction, articles=tuple(replace(a, document=replace(a.document, text="", blocks=())) for a in extraction.articles))
 

@@ -159,7 +159,7 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
 
 def _parts(config: Config) -> tuple[Story, ...]:
     """The chronologies to make: the stories, or one without a slug."""
-    whole = Story("", config.title, config.sources, config.language, config.intro)
+    whole = Story("", config.title, config.sources, config.language, config.intro, config.byline)
     parts = config.story or (whole,)
     if not any(part.sources for part in parts):
         raise ConfigError("no sources are named; list files and folders under 'sources' in timeline.toml, or on the command line")
@@ -243,19 +243,21 @@ def _render(
     title = config.title or (UNTITLED if config.story else chronologies[0].title)
     language = config.language or _usual_language(documents)
     shared = site.Site(
-        title,
-        language,
-        config.base_url,
-        _intro(config, config.intro),
-        config.theme,
-        config.min_confidence,
+        title=title,
+        language=language,
+        base_url=config.base_url,
+        intro=_intro(config, config.intro),
+        theme=config.theme,
+        min_confidence=config.min_confidence,
         noindex=config.noindex,
         tokens=config.tokens,
         cards=config.cards,
         fonts=tuple(config.root / font for font in config.cards.fonts),
+        heading_level=config.heading_level,
+        publish_text=config.publish_text or any(defaults.publish_text for defaults in config.documents),
     )
     stories = [
-        site.Story(part.slug, chronology, _intro(config, part.intro), held)
+        site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, held)
         for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
     ]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])

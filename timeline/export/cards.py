@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from timeline.export.cardfonts import Face
-    from timeline.export.view import ChronologyView, EntryView, StripView
+    from timeline.export.entry_view import EntryView
+    from timeline.export.overview import StripView
+    from timeline.export.view import ChronologyView
 
 _WIDTH, _HEIGHT = CARD_SIZE
 _MARGIN, _RAIL = 88, 44

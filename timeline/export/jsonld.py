@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from timeline.export import spans
 from timeline.export.dates import machine
-from timeline.export.prepare import clean, web_address
+from timeline.export.entries import clean, web_address
 from timeline.export.words import clean_tag
 from timeline.model import Document, Status, TimeSpan
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from timeline.export import spans
-from timeline.export.prepare import clean, web_address
-from timeline.export.view import MediaView
+from timeline.export.entries import clean, web_address
+from timeline.export.entry_view import MediaView
 from timeline.model import Status
 
 if TYPE_CHECKING:

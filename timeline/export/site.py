@@ -1,27 +1,32 @@
-"""The site: one page per chronology, a list of them where there are several, the theme's files, and the data beside each page."""
+"""The site: the pages of each chronology, a list of them where there are several, the theme's files, and the data beside each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
-from unicodedata import bidirectional
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from timeline.config import Cards, Tokens
 from timeline.export import cards as pictures
 from timeline.export import theme as themes
 from timeline.export import tokens as design
 from timeline.export.data import FILE_NAME, chronology_json
-from timeline.export.jsonld import chronology_data, stories_data
+from timeline.export.edition import Edition, description, facts, overview
+from timeline.export.entries import clean
+from timeline.export.filters import filters
+from timeline.export.finder import Finder
+from timeline.export.jsonld import stories_data
 from timeline.export.media import views as media_views
 from timeline.export.meta import FeedView, Head
 from timeline.export.notes import intro_html
-from timeline.export.prepare import chronology_view, clean, facts, overview
+from timeline.export.pages import Press, chronology_pages
+from timeline.export.places import FIRST
+from timeline.export.prepare import chronology_view
 from timeline.export.sitemap import address, crawler_pages
 from timeline.export.view import SiteView, StoryView
-from timeline.export.words import Words, clean_tag, direction, load
+from timeline.export.words import clean_tag, load
 from timeline.model import Confidence, Page
 
 if TYPE_CHECKING:
@@ -29,11 +34,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline.export.media import Picture
-    from timeline.export.view import DateView
+    from timeline.export.pages import Sheet
+    from timeline.export.words import Words
     from timeline.model import Chronology, Day
 
-PAGE = "index.html"
 MISSING = "404.html"
+
+_LAST_LEVEL = 4  # from which three levels fit into HTML's six
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Story:
     slug: str
     chronology: Chronology
     intro: str = ""
+    byline: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
@@ -54,7 +62,9 @@ class Site:
     """What the pages share. `language` is a BCP 47 tag, for the list of stories; `intro` is Markdown, shown above it.
 
     `base_url` is the address that the site will have, for the canonical links; empty leaves them out. Entries without a statement
-    that is as sure as `min_confidence` are in the data and not on the page. `fonts` are the files that `cards` are set in first.
+    that is as sure as `min_confidence` are in the data and not on the page. `heading_level` (1 to 4) is that of a page's title;
+    `publish_text` shows the texts of the documents, where they are there, on the pages of the sources. `fonts` are the files that
+    `cards` are set in first.
     """
 
     title: str
@@ -63,6 +73,8 @@ class Site:
     intro: str = ""
     theme: str = "default"
     min_confidence: Confidence = Confidence.LOW
+    heading_level: int = 1
+    publish_text: bool = False
     noindex: bool = False
     tokens: Tokens = field(default_factory=Tokens)
     cards: Cards = field(default_factory=Cards)
@@ -84,17 +96,18 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     """
     theme = themes.load(site.theme, templates, site.tokens)
     pages = themes.assets(theme)
-    listed = any(story.slug for story in stories)
+    studio = _Studio(site, theme, listed=any(story.slug for story in stories))
     shown = [_sure(story, site.min_confidence) for story in stories]
-    for story, part in zip(stories, shown, strict=True):
-        pages += [_story_page(part, site, theme, listed=listed), chronology_json(story.chronology, story.slug)]
-    if listed or not stories:
-        pages.append(_index_page(shown, site, theme))
-    pages.append(_missing_page(site, theme))
+    editions = [(story.slug, studio.edition(story)) for story in shown]
+    for story, (slug, edition) in zip(stories, editions, strict=True):
+        pages += [*studio.story_pages(story, edition), chronology_json(story.chronology, slug)]
+    if studio.listed or not stories:
+        pages.append(studio.index_page(editions))
+    pages.append(studio.missing_page())
     held = {picture.path: picture.content for story in stories for picture in story.pictures.values()}
     pages += [Page(path, held[path]) for path in sorted(held)]
-    pages += _cards(shown, site, pages, listed=listed)
-    return [*pages, *crawler_pages(site.base_url, pages, _days(shown), index=not site.noindex)]
+    pages += _cards(editions, site, pages, listed=studio.listed)
+    return [*pages, *crawler_pages(site.base_url, pages, _days(editions), index=not site.noindex)]
 
 
 def _sure(story: Story, least: Confidence) -> Story:
@@ -103,142 +116,151 @@ def _sure(story: Story, least: Confidence) -> Story:
     return replace(story, chronology=replace(story.chronology, events=events))
 
 
-def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) -> Page:
-    chronology = story.chronology
-    words = load(chronology.language or site.language)
-    path = f"{story.slug}/{PAGE}" if story.slug else PAGE
-    prepared = chronology_view(chronology, words, site.title, media_views(chronology, story.pictures, words))
-    here = address(site.base_url, path) if site.base_url else ""
-    data = chronology_data(chronology, prepared.title, lambda event: f"{here}#{event.id}")
-    view = SiteView(
-        title=clean(site.title if listed else chronology.title or site.title),
-        title_language=clean_tag(site.language if listed else chronology.language or site.language),
-        language=words.code,
-        direction=words.direction,
-        root="../" if story.slug else "",
-        home=f"../{PAGE}" if listed else "",
-        canonical=here,
-        description=" · ".join(facts(chronology, words)),
-        intro=Markup(intro_html(story.intro or ("" if listed else site.intro))),  # noqa: S704 # sanitised by nh3
-        data=FILE_NAME,
-        stories=(),
-        meta=site.head.page(path, prepared.title, words, data, _card(site, story.slug, prepared.title)),
-    )
-    templates = themes.Templates(theme, _filters(words))
-    return Page(path, _bytes(templates.render("chronology.html", chronology=prepared, site=view, theme=theme.view)))
+class _Studio:
+    """Makes pages with one theme; the templates are compiled once for each language of the interface."""
+
+    def __init__(self, site: Site, theme: themes.Theme, *, listed: bool) -> None:
+        self.site = site
+        self.theme = theme
+        self.listed = listed
+        self.level = min(max(site.heading_level, 1), _LAST_LEVEL)
+        self.compiled: dict[str, themes.Templates] = {}
+
+    def edition(self, story: Story) -> Edition:
+        words = load(story.chronology.language or self.site.language)
+        return Edition(story.chronology, words, self.site.title, story.byline, media_views(story.chronology, story.pictures, words))
+
+    def story_pages(self, story: Story, edition: Edition) -> list[Page]:
+        own = story.chronology
+        title, language = (self.site.title, self.site.language) if self.listed else (own.title or self.site.title, own.language)
+        view = replace(
+            self._view(edition.words, title, language or self.site.language),
+            description=description(edition.chronology, edition.words),
+            intro=self._intro(story.intro or ("" if self.listed else self.site.intro)),
+        )
+        base = address(self.site.base_url, f"{story.slug}/{FIRST}" if story.slug else FIRST) if self.site.base_url else ""
+        press = Press(
+            edition, Finder(edition), self._draw(story.slug, view, edition.words), base.__add__, story.slug, self.site.publish_text
+        )
+        return list(chronology_pages(press))
+
+    def index_page(self, editions: Sequence[tuple[str, Edition]]) -> Page:
+        words = load(self.site.language)
+        stories = tuple(_story_view(slug, edition, words) for slug, edition in editions)
+        titles = [clean(edition.chronology.title) for _, edition in editions]
+        places = [
+            (title, address(self.site.base_url, f"{slug}/{FIRST}").lstrip("/")) for title, (slug, _) in zip(titles, editions, strict=True)
+        ]
+        title = clean(self.site.title)
+        view = replace(
+            self._view(words, self.site.title, self.site.language),
+            description=" · ".join(titles),
+            meta=self.site.head.page(FIRST, title, words, stories_data(title, places), _card(self.site, "", title)),
+            intro=self._intro(self.site.intro),
+            canonical=_canonical(self.site.base_url, FIRST),
+            stories=stories,
+        )
+        return Page(FIRST, _bytes(self._templates(words).render("index.html", site=view, theme=self.theme.view)))
+
+    def missing_page(self) -> Page:
+        """What a host shows for an address that is not there. It may be asked for in any folder, so its links start at the host's top."""
+        words = load(self.site.language)
+        root = address(urlsplit(self.site.base_url).path, FIRST)
+        view = replace(self._view(words, self.site.title, self.site.language), root=root)
+        return Page(MISSING, _bytes(self._templates(words).render(MISSING, site=view, theme=self.theme.view)))
+
+    def _draw(self, folder: str, first: SiteView, words: Words) -> Callable[[str, Sheet, Mapping[str, object]], Page]:
+        """What renders the pages of a chronology: `first` is the site as its first page sees it."""
+        templates, head = self._templates(words), self.site.head
+
+        def draw(template: str, sheet: Sheet, values: Mapping[str, object]) -> Page:
+            here, path = "../" * sheet.path.count("/"), f"{folder}/{sheet.path}" if folder else sheet.path
+            root = here + ("../" if folder else "")
+            card = _card(self.site, folder, sheet.title, sheet.entry)
+            view = replace(
+                first,
+                root=root,
+                here=here,
+                home=f"{root}{FIRST}" if self.listed else "",
+                canonical=_canonical(self.site.base_url, path),
+                description=sheet.about or first.description,
+                data=here + FILE_NAME,
+                meta=head.page(path, sheet.title, words, sheet.data, card) if sheet.data else None,
+            )
+            return Page(path, _bytes(templates.render(template, site=view, theme=self.theme.view, **values)))
+
+        return draw
+
+    def _view(self, words: Words, title: str, language: str) -> SiteView:
+        return SiteView(
+            title=clean(title),
+            title_language=clean_tag(language),
+            language=words.code,
+            direction=words.direction,
+            root="",
+            here="",
+            home="",
+            canonical="",
+            description="",
+            intro=Markup(),
+            data="",
+            stories=(),
+            h1=f"h{self.level}",
+            h2=f"h{self.level + 1}",
+            h3=f"h{self.level + 2}",
+        )
+
+    def _intro(self, text: str) -> Markup:
+        return Markup(intro_html(text, self.level + 1))  # noqa: S704 # sanitised by nh3
+
+    def _templates(self, words: Words) -> themes.Templates:
+        if words.code not in self.compiled:
+            self.compiled[words.code] = themes.Templates(self.theme, filters(words))
+        return self.compiled[words.code]
 
 
-def _index_page(stories: Sequence[Story], site: Site, theme: themes.Theme) -> Page:
-    words = load(site.language)
-    titles = [clean(story.chronology.title) for story in stories]
-    places = [(title, address(site.base_url, f"{story.slug}/{PAGE}").lstrip("/")) for title, story in zip(titles, stories, strict=True)]
-    view = SiteView(
-        title=clean(site.title),
-        title_language=clean_tag(site.language),
-        language=words.code,
-        direction=words.direction,
-        root="",
-        home="",
-        canonical=address(site.base_url, PAGE) if site.base_url else "",
-        description=" · ".join(titles),
-        intro=Markup(intro_html(site.intro)),  # noqa: S704 # sanitised by nh3
-        data="",
-        stories=tuple(_story_view(story, words) for story in stories),
-        meta=site.head.page(PAGE, clean(site.title), words, stories_data(clean(site.title), places), _card(site, "", clean(site.title))),
-    )
-    templates = themes.Templates(theme, _filters(words))
-    return Page(PAGE, _bytes(templates.render("index.html", site=view, theme=theme.view)))
+def _story_view(slug: str, edition: Edition, words: Words) -> StoryView:
+    """A chronology in the list, in the list's language."""
+    own = Edition(edition.chronology, words) if words is not edition.words else edition
+    facts_ = (*facts(own.chronology.events, words),)
+    return StoryView(clean(own.chronology.title) or slug, own.language, f"{slug}/{FIRST}", facts_, overview(own, f"{slug}/"))
 
 
-def _story_view(story: Story, words: Words) -> StoryView:
-    chronology, href = story.chronology, f"{story.slug}/{PAGE}"
-    strip = overview(chronology, words, href)
-    return StoryView(clean(chronology.title) or story.slug, clean_tag(chronology.language), href, tuple(facts(chronology, words)), strip)
-
-
-def _cards(stories: Sequence[Story], site: Site, pages: Sequence[Page], *, listed: bool) -> list[Page]:
+def _cards(editions: Sequence[tuple[str, Edition]], site: Site, pages: Sequence[Page], *, listed: bool) -> list[Page]:
     """The pictures that the config asks for, in the colours of the theme."""
     cards: list[pictures.Card] = []
-    for story in stories:
-        words = load(story.chronology.language or site.language)
-        view = chronology_view(story.chronology, words, site.title)
-        language = clean_tag(story.chronology.language) or words.code
+    for slug, edition in editions:
+        language = edition.language or edition.words.code
+        events = edition.chronology.events
         if site.cards.pages:
-            cards.append(pictures.chronology_card(story.slug, view, clean(site.title), language))
+            view = chronology_view(edition, Finder(edition).view(FIRST, events))
+            cards.append(pictures.chronology_card(slug, view, clean(site.title), language))
         if site.cards.events:
-            entries = (entry for year in view.years for month in year.months for entry in month.entries)
-            cards += [pictures.event_card(story.slug, entry, view.title, entry.language or language) for entry in entries]
+            entries = (edition.entries.view(event) for event in events)
+            cards += [pictures.event_card(slug, entry, edition.title, entry.language or language) for entry in entries]
     if site.cards.pages and listed:
-        titles = [clean(story.chronology.title) for story in stories]
+        titles = [clean(edition.chronology.title) for _, edition in editions]
         cards.append(pictures.list_card(clean(site.title), titles, clean_tag(site.language)))
     sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css"))
     return list(pictures.pages(cards, site.fonts, design.declared(sheets))) if cards else []
 
 
-def _card(site: Site, folder: str, title: str) -> tuple[str, str]:
-    """The picture of a page as its head names it: its path and the words to be read on it."""
+def _card(site: Site, folder: str, title: str, entry: str = "") -> tuple[str, str]:
+    """The picture of a page as its head names it: its path and the words to be read on it. Entries without one show the chronology's."""
+    if entry and site.cards.events:
+        return pictures.path(folder, entry), title
     return (pictures.path(folder), title) if site.cards.pages else ("", "")
 
 
-def _missing_page(site: Site, theme: themes.Theme) -> Page:
-    """What a host shows for an address that is not there. It may be asked for in any folder, so its links start at the host's top."""
-    words = load(site.language)
-    root = address(urlsplit(site.base_url).path, PAGE)
-    view = SiteView(
-        title=clean(site.title),
-        title_language=clean_tag(site.language),
-        language=words.code,
-        direction=words.direction,
-        root=root,
-        home="",
-        canonical="",
-        description="",
-        intro=Markup(),
-        data="",
-        stories=(),
-    )
-    templates = themes.Templates(theme, _filters(words))
-    return Page(MISSING, _bytes(templates.render(MISSING, site=view, theme=theme.view)))
-
-
-def _days(stories: Sequence[Story]) -> dict[str, Day]:
+def _days(editions: Sequence[tuple[str, Edition]]) -> dict[str, Day]:
     """The newest day of publication by story, and of all for the site's top."""
-    days = {}
-    for story in stories:
-        if published := [document.published for document in story.chronology.documents.values() if document.published]:
-            days[story.slug] = max(published)
+    days = {slug: edition.entries.updated for slug, edition in editions if edition.entries.updated}
     return {"": max(days.values())} | days if days else {}
+
+
+def _canonical(base_url: str, path: str) -> str:
+    return address(base_url, path) if base_url else ""
 
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
-
-
-def _filters(words: Words) -> dict[str, Callable[..., Any]]:
-    """The filters that templates may use, by name; docs/themes.md lists them."""
-
-    def lang(tag: str) -> Markup:
-        """The attributes `lang` and `dir` of an element in another language than the page's; nothing in the same one."""
-        return quote_lang(tag) if tag and tag != words.code else Markup()
-
-    def quote_lang(tag: str) -> Markup:
-        """The same for words taken from a document, which say their language always; an unknown one is said to be unknown."""
-        other = direction(tag) if tag else words.direction
-        return Markup(' lang="{}"').format(tag) + (Markup(' dir="{}"').format(other) if other != words.direction else Markup())
-
-    def when(date: DateView) -> Markup:
-        """A date as `<time>`, or as `<span>` where HTML has no form for it; the year in a span of its own."""
-        year = Markup('<span class="y">{}</span>').format(date.year) if date.year else Markup()
-        words_ = escape(date.before) + year + escape(date.after)
-        if not date.datetime:
-            return Markup("<span>{}</span>").format(words_)
-        return Markup('<time datetime="{}">{}</time>').format(date.datetime, words_)
-
-    def isolated(text: str) -> Markup:
-        """Text from elsewhere inside a line: in `<bdi>` where it holds letters that run against the page's direction."""
-        against = ("L",) if words.direction == "rtl" else ("R", "AL")
-        if any(bidirectional(char) in against for char in text):
-            return Markup("<bdi>{}</bdi>").format(text)
-        return escape(text)
-
-    return {"isolated": isolated, "text": words.text, "lang": lang, "quote_lang": quote_lang, "when": when}
