@@ -378,6 +378,7 @@ def test_a_coarse_date_stays_in_its_place_and_a_heading_comes_once() -> None:
     assert texts(document.cssselect("h3")) == [f"E{n}" for n in range(7)]
     assert texts(document.cssselect("h2")) == ["1990"]
     lists = [(ol.get("aria-label"), texts(ol.cssselect("h3"))) for ol in document.cssselect("section ol")]
+    assert [ol.get("id") for ol in document.cssselect("section ol")] == [None, "m1990-06", None, "m1990-07"], "a quarter is no month"
     assert lists == [(None, ["E0", "E1"]), ("Juni 1990", ["E2", "E3", "E4", "E5"][:3]), (None, ["E5"]), ("Juli 1990", ["E6"])]
 
 

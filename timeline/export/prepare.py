@@ -103,7 +103,7 @@ def _month(month: Month, edition: Edition, seen: set[str], *, ahead: bool) -> Mo
     named = month.fine and name not in seen  # a coarser date in between cuts a month in two; its name comes once
     folded = tuple(view(event) for event in month.events if event.folded)
     first_ahead = ahead and _AHEAD not in seen
-    seen |= {name, _AHEAD} if ahead else {name}
+    seen |= ({name} if month.fine else set()) | ({_AHEAD} if ahead else set())
     return MonthView(
         id=name if named else "",
         label=cldr.unit(words.locale, month.day, cldr.MONTH) if month.fine else "",
