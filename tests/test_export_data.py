@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import runpy
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,19 +93,6 @@ def test_a_document_that_is_not_there_is_only_named() -> None:
     assert errors(table(lost)) == []
 
 
-def test_what_an_entry_says_of_its_place_in_the_story() -> None:
-    first, second, *_ = SAMPLE["EVENTS"]
-    moved = replace(first, replaced_by=second.id, disputed=True, folded=True, tags=("Hafen",))
-    chronology = Chronology("x", "de", (moved, second), SAMPLE["chronology"]().documents, {"Hafen": "place"}, (("Mara Lind", 2),))
-    found = table(chronology)
-    assert errors(found) == []
-    assert (found["tags"], found["names"]) == ({"Hafen": "place"}, [{"name": "Mara Lind", "documents": 2}])
-    keys = ("folded", "disputed", "replaced_by", "tags")
-    assert [found["events"][0][key] for key in keys] == [True, True, second.id, ["Hafen"]]
-    assert [found["events"][1][key] for key in keys] == [False, False, None, []]
-    assert [event["members"][0] == event["id"] for event in found["events"]] == [True, True]
-
-
 def test_bytes() -> None:
     page = chronology_json(SAMPLE["chronology"](), "pakt")
     assert page.path == "pakt/chronology.json"
@@ -114,7 +100,7 @@ def test_bytes() -> None:
     assert page.content.endswith(b"}\n")
     assert "المعاهدة".encode() in page.content
     assert b"\r" not in page.content
-    assert list(json.loads(page.content)) == ["schema", "title", "language", "tags", "names", "events"]
+    assert list(json.loads(page.content)) == ["schema", "title", "language", "events"]
 
 
 def test_half_of_a_surrogate_pair_does_not_end_the_build() -> None:

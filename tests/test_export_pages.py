@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import re
 import runpy
@@ -182,7 +183,7 @@ def test_headings_start_at_the_level_that_is_set(level: int) -> None:
     for path in [path for path in files if path.endswith(".html")]:
         levels = [int(element.tag[1]) for element in tree(files, path).iter("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels[0] == level, path
-        assert all(after - before <= 1 and after > level for before, after in zip(levels, levels[1:], strict=False)), path
+        assert all(after - before <= 1 and after > level for before, after in itertools.pairwise(levels)), path
 
 
 def test_a_thousand_events_are_one_page_and_more_are_pages_of_years() -> None:

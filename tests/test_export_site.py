@@ -188,6 +188,7 @@ def test_everything_from_a_document_is_escaped() -> None:
     text = page(hostile, f"{HOSTILE} [x](javascript:alert(1)) <iframe src='https://evil.example'></iframe>")
     parsed = html.document_fromstring(text)
     assert not parsed.cssselect("script:not([type='application/ld+json']), img, iframe")
+    assert len(parsed.cssselect("script")) == 1
     assert not [name for element in parsed.iter() if isinstance(element.tag, str) for name in element.attrib if name.startswith("on")]
     assert not parsed.cssselect("a[href^='javascript'], a[href*='onclick']")
     assert "49" not in text
@@ -293,7 +294,6 @@ def test_the_intro_is_markdown(sample: HtmlElement) -> None:
     assert sample.cssselect(".intro em")[0].text_content() == "geschah"
 
 
-MACHINES = {"404.html", "robots.txt", "sitemap.xml"}
 STATIC = {"static/favicon.svg", "static/find.js", "static/style.css"}
 
 
@@ -305,7 +305,7 @@ def top(pages: list[Page]) -> set[str]:
 def test_one_story_is_the_first_page() -> None:
     pages = render(Site("Seite", base_url="https://example.org/c/"), [Story("", SAMPLE["chronology"]())])
     statuses = {f"status/{status}.html" for status in ("past", "expected", "deadline", "conditional", "denied")}
-    assert top(pages) == {"chronology.json", "index.html", *MACHINES, *STATIC, *statuses}
+    assert top(pages) == {"chronology.json", "index.html", "404.html", "robots.txt", "sitemap.xml", *STATIC, *statuses}
     assert b'<link rel="canonical" href="https://example.org/c/">' in content(pages, "index.html")
 
 
@@ -313,7 +313,7 @@ def test_several_stories_have_a_list() -> None:
     stories = [Story("pakt", SAMPLE["chronology"](events=EVENTS[:4])), Story("leer", SAMPLE["chronology"]("en", "Nothing", ()))]
     pages = render(Site("Chroniken", "de", "https://example.org", "Alle *Themen*."), stories)
     own = {f"{slug}/{name}" for slug in ("pakt", "leer") for name in ("index.html", "chronology.json")}
-    assert top(pages) == {"index.html", *MACHINES, *STATIC, *own}
+    assert top(pages) == {"index.html", "404.html", "robots.txt", "sitemap.xml", *STATIC, *own}
     listed = html.document_fromstring(content(pages, "index.html").decode())
     assert texts(listed.cssselect("h2 a")) == ["Der Pakt", "Nothing"]
     assert listed.cssselect("h2")[1].get("lang") == "en"
@@ -378,6 +378,7 @@ def test_a_coarse_date_stays_in_its_place_and_a_heading_comes_once() -> None:
     assert texts(document.cssselect("h3")) == [f"E{n}" for n in range(7)]
     assert texts(document.cssselect("h2")) == ["1990"]
     lists = [(ol.get("aria-label"), texts(ol.cssselect("h3"))) for ol in document.cssselect("section ol")]
+    assert [ol.get("id") for ol in document.cssselect("section ol")] == [None, "m1990-06", None, "m1990-07"], "a quarter is no month"
     assert lists == [(None, ["E0", "E1"]), ("Juni 1990", ["E2", "E3", "E4", "E5"][:3]), (None, ["E5"]), ("Juli 1990", ["E6"])]
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browsing import Visit, unfold
 
 from timeline.export.media import Picture
 from timeline.export.site import Site, Story, render
@@ -24,7 +23,9 @@ pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
 SAMPLE = runpy.run_path(str(HERE / "export_sample.py"))
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = runpy.run_path(str(HERE / "test_site_browser.py"))
+RULES = PAGES["RULES"]
+browser = PAGES["browser"]
 SHIFTS = """() => new Promise(done => {
     let sum = 0
     const observer = new PerformanceObserver(list => list.getEntries().forEach(each => { sum += each.value }))
@@ -54,7 +55,7 @@ def files() -> dict[str, bytes]:
 
 @pytest.fixture
 def visit(browser: Browser, files: dict[str, bytes]) -> Iterator[Any]:
-    visit = Visit(browser, files)
+    visit = PAGES["Visit"](browser, files)
     yield visit
     for context in visit.contexts:
         context.close()
@@ -96,6 +97,6 @@ def test_a_picture_moves_nothing_when_it_comes(visit: Any, width: int) -> None:
 def test_axe_finds_nothing(visit: Any, path: str, width: int, options: dict[str, Any]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     page = visit(path, width, bypass_csp=True, **options)  # the checker is an inline script
-    unfold(page)
+    PAGES["unfold"](page)
     violations = axe.Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []

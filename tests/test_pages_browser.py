@@ -18,12 +18,13 @@ from browsing import Visit, unfold
 
 from timeline.export.places import slug
 from timeline.export.site import Site, Story, render
-from timeline.model import Chronology, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from playwright.sync_api import Page
+
+    from timeline.model import Chronology, Event
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +37,7 @@ VNU = next((Path(folder) for folder in ("node_modules/vnu-jar/build/dist/vnu.jar
 
 def story(language: str) -> Story:
     """Every kind of entry: tagged, disputed, folded, moved."""
-    changed = {
+    changed: dict[int, dict[str, Any]] = {
         2: {"folded": True},
         4: {"tags": ("Pakt", "Überläufer")},
         7: {"replaced_by": EVENTS[9].id},
@@ -215,7 +216,8 @@ def test_a_long_list_does_not_shift(visits: Callable[[Mapping[str, bytes]], Visi
     shift = page.evaluate(
         """() => new Promise(done => {
             let sum = 0
-            new PerformanceObserver(list => list.getEntries().forEach(each => sum += each.value)).observe({type: 'layout-shift', buffered: true})
+            const observer = new PerformanceObserver(list => list.getEntries().forEach(each => sum += each.value))
+            observer.observe({type: 'layout-shift', buffered: true})
             setTimeout(() => done(sum), 500)
         })"""
     )

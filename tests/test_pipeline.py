@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timeline import intake, pipeline
-from timeline.config import Config, Limits, Options, Story
+from timeline.config import Config, Defaults, Limits, Options, Story
 from timeline.errors import ConfigError, ReadError, ThemeError, TimelineError
 from timeline.intake import Errand, Watch
 from timeline.model import Day, Document, Problem, Severity
@@ -325,3 +325,16 @@ def test_extraction_keeps_no_articles_in_memory(tmp_path: Path) -> None:
     articles = pipeline.extract(Config(sources=("a.jsonl",), today=TODAY, root=tmp_path), watch=Watch())
     assert iter(articles) is articles  # given one by one
     assert [article.document.id for article in articles] == ["d0", "d1", "d2"]
+
+
+def test_whole_texts_are_published_only_where_the_settings_allow_it(tmp_path: Path) -> None:
+    for name in ("own", "foreign"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"Date: 2024-11-15\nLanguage: de\n\nAm 4. März 2024 begann der Umbau.\n\nMehr von {name}.\n", encoding="utf-8"
+        )
+    allowed = Defaults("own.txt", publish_text=True)
+    config = Config(title="x", sources=("own.txt", "foreign.txt"), today=Day(2024, 12, 1), root=tmp_path, documents=(allowed,))
+    pipeline.build(config)
+    pages = {name: (tmp_path / "site" / "source" / f"{name}.html").read_text(encoding="utf-8") for name in ("own", "foreign")}
+    assert "Mehr von own." in pages["own"]
+    assert "Mehr von foreign." not in pages["foreign"]

@@ -288,12 +288,12 @@ def _render(
         intro=_intro(config, config.intro),
         theme=config.theme,
         min_confidence=config.min_confidence,
-        heading_level=config.heading_level,
-        publish_text=config.publish_text or any(defaults.publish_text for defaults in config.documents),
         noindex=config.noindex,
         tokens=config.tokens,
         cards=config.cards,
         fonts=tuple(config.root / font for font in config.cards.fonts),
+        heading_level=config.heading_level,
+        publish_text=config.publish_text or any(defaults.publish_text for defaults in config.documents),
     )
     stories = [
         site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, held)

@@ -15,7 +15,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from timeline.errors import ThemeError
 from timeline.export.cardfonts import Fonts, is_wide, require, width
-from timeline.export.edition import facts, overview
 from timeline.export.meta import CARD_SIZE
 from timeline.export.words import direction
 from timeline.model import Page
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from timeline.export.cardfonts import Face
-    from timeline.export.edition import Edition
     from timeline.export.entry_view import EntryView
     from timeline.export.overview import StripView
+    from timeline.export.view import ChronologyView
 
 _WIDTH, _HEIGHT = CARD_SIZE
 _MARGIN, _RAIL = 88, 44
@@ -69,11 +68,10 @@ def path(folder: str, entry: str = "") -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def chronology_card(folder: str, edition: Edition, site: str, language: str) -> Card:
+def chronology_card(folder: str, view: ChronologyView, site: str, language: str) -> Card:
     """The card of a whole chronology: its title, its rhythm and how much is in it."""
-    below = " · ".join(facts(edition.chronology.events, edition.words))
-    site = site if site != edition.title else ""
-    return Card(path(folder), "", edition.title, below, site, language, strip=overview(edition))
+    below = " · ".join(view.facts[:3])
+    return Card(path(folder), "", view.title, below, site if site != view.title else "", language, strip=view.strip)
 
 
 def list_card(title: str, stories: Sequence[str], language: str) -> Card:

@@ -10,7 +10,6 @@ from timeline.export.dates import in_words, unit_in_words
 from timeline.export.entries import Entries, clean, headline_of, updated
 from timeline.export.entry_view import LinkView
 from timeline.export.groups import heading_grain
-from timeline.export.media import views
 from timeline.export.places import FIRST, pages_of
 from timeline.export.strip import MAX_MARKS, Moment, strip
 from timeline.export.words import clean_tag
@@ -19,7 +18,7 @@ from timeline.model import Day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from timeline.export.media import Picture
+    from timeline.export.entry_view import MediaView
     from timeline.export.overview import StripView
     from timeline.export.words import Words
     from timeline.model import Chronology, Event
@@ -29,30 +28,20 @@ class Edition:
     """What all pages of one chronology share; it is made once."""
 
     def __init__(
-        self,
-        chronology: Chronology,
-        words: Words,
-        title: str = "",
-        byline: str = "",
-        pictures: Mapping[str, Picture] = MappingProxyType({}),
+        self, chronology: Chronology, words: Words, title: str = "", byline: str = "", media: Mapping[str, MediaView] = MappingProxyType({})
     ) -> None:
         self.chronology = chronology
         self.words = words
         self.title = clean(chronology.title) or clean(title) or words.text("Overview")
         self.language = clean_tag(chronology.language)
         self.byline = clean(byline)
-        self.entries = Entries(chronology, words, views(chronology, pictures, words))
-        self._named = {self.entries.view(event).id: event for event in chronology.events}
+        self.entries = Entries(chronology, words, media)
         self.pages = {self.entries.view(event).id: page for page, events in pages_of(chronology.events) for event in events}
 
     def link(self, event: Event) -> str:
         """The event's place in the list, from the chronology's first page."""
         name = self.entries.view(event).id
         return f"{'' if self.pages[name] == FIRST else self.pages[name]}#{name}"
-
-    def event(self, name: str) -> Event:
-        """The event of the entry that is called `name`."""
-        return self._named[name]
 
     def home(self, event: Event | None = None) -> LinkView:
         """The way to the chronology from one of its other pages; to the event's place there, if one is given."""

@@ -98,8 +98,8 @@ class Entries:
             tags=tuple(LinkView(clean(tag), tag_page(tag)) for tag in dict.fromkeys(event.tags)),
             lead=lead,
             others=others,
-            more=self.words.count("{n} more source", "{n} more sources", len(others)) if others else "",
             media=self.media.get(event.id),
+            more=self.words.count("{n} more source", "{n} more sources", len(others)) if others else "",
         )
 
     def _moved(self, event: Event) -> LinkView | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 def filters(words: Words) -> dict[str, Callable[..., Any]]:
-    """Every filter, speaking the page's language. A long page asks them the same a thousand times: they remember."""
-    remembers = lru_cache(maxsize=4096)
+    """Every filter, speaking the page's language.
+
+    A long page asks them the same a thousand times: they remember, for as long as the templates live that they are made for.
+    """
+    remembers = cache
 
     @remembers
     def lang(tag: str) -> Markup:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from timeline.export import spans
 from timeline.export.dates import machine
-from timeline.export.entries import clean, headline_of, web_address
+from timeline.export.entries import clean, web_address
 from timeline.export.words import clean_tag
 from timeline.model import Document, Status, TimeSpan
 
@@ -69,7 +69,7 @@ def _listed(items: list[dict[str, Any]], count: int) -> dict[str, Any]:
 
 
 def _thing(event: Event, address: str, sources: _Sources) -> dict[str, Any]:
-    name = headline_of(event)
+    name = clean(event.headline) or clean(event.lead.quote)
     articles = sources.of(event)
     if event.status in _CLAIMS:
         return {"@type": "Claim", "name": name, "url": address, "appearance": articles}

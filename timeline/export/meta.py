@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from babel.core import get_global
-from markupsafe import Markup
 
 from timeline.export.jsonld import script_text
 from timeline.export.sitemap import address
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from timeline.export.words import Words
 
 CARD_SIZE = (1200, 630)  # what OpenGraph's readers cut least from
@@ -63,19 +64,19 @@ class Head:
     index: bool = True
     feeds: tuple[FeedView, ...] = ()
 
-    def page(self, path: str, title: str, words: Words, data: dict[str, Any] | None, card: tuple[str, str] = ("", "")) -> MetaView:
+    def page(self, path: str, title: str, words: Words, data: dict[str, Any], card: tuple[str, str] = ("", "")) -> MetaView:
         """The page at `path`. `card` is the path of its picture and the words on it; without it the page has none."""
         picture = CardView(address(self.base_url, card[0]), card[1], *CARD_SIZE) if card[0] and self.base_url else None
         return MetaView(
             title=title,
             site=self.site if self.site != title else "",
-            kind="article" if data and data["@type"] != "ItemList" else "website",
+            kind="website" if data["@type"] == "ItemList" else "article",
             url=address(self.base_url, path) if self.base_url else "",
             locale=locale(words),
             robots=("max-image-preview:large" if picture else "") if self.index else "noindex",
             card=picture,
             feeds=self.feeds,
-            data=script_text(data) if data else Markup(),
+            data=script_text(data),
         )
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from timeline.export.edition import facts
 from timeline.export.entries import clean, day_view, web_address
 from timeline.export.entry_view import LinkView
 from timeline.export.finder import Finder, search_index, selections
+from timeline.export.jsonld import chronology_data, event_data
 from timeline.export.places import FIRST, SOURCES, event_page, part_page, parts, source_page
 from timeline.export.prepare import chronology_view, list_view, part_label
 from timeline.export.view import ArticleView, EventView, PassageView, SelectionView, SourcesView, TellingView
 from timeline.export.words import clean_tag
-from timeline.model import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,29 +22,51 @@ if TYPE_CHECKING:
     from timeline.export.edition import Edition
     from timeline.export.finder import Selection
     from timeline.export.places import Part
-    from timeline.model import Document, Event, Statement
+    from timeline.model import Document, Event, Page, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a page is: its path in the chronology's folder, its title, a description, and what it tells programs.
+
+    A page without `data` shows what others show, and asks not to be indexed. `entry` is the id of the one entry that it is about.
+    """
+
+    path: str
+    title: str = ""
+    about: str = ""
+    data: dict[str, Any] | None = None
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """What makes pages of an edition.
 
-    `draw` renders a page from a template's name, its address in the chronology's folder, a description and the template's values.
-    `folder` is the chronology's; `texts` says that the texts of the documents may be shown, where they are there.
+    `draw` renders a page from a template's name, what the page is, and the template's values. `address` is the full address of a path
+    in the chronology's folder, or the path where the site's is not known. `folder` is the chronology's; `texts` says that the texts of
+    the documents may be shown, where they are there.
     """
 
     edition: Edition
     finder: Finder
-    draw: Callable[[str, str, str, Mapping[str, object]], Page]
+    draw: Callable[[str, Sheet, Mapping[str, object]], Page]
+    address: Callable[[str], str]
     folder: str
     texts: bool
+
+    def data(self, events: Sequence[Event]) -> dict[str, Any]:
+        """A list of events as programs read it (JSON-LD)."""
+        chronology = replace(self.edition.chronology, events=tuple(events))
+        return chronology_data(chronology, self.edition.title, lambda event: self.address(self.edition.entries.view(event).href))
 
 
 def chronology_pages(press: Press) -> Iterator[Page]:
     """Every page of a chronology; the first one comes first."""
     edition = press.edition
     events = edition.chronology.events
-    yield press.draw("chronology.html", FIRST, "", {"chronology": chronology_view(edition, press.finder.view(FIRST, events))})
+    first = Sheet(FIRST, edition.title, data=press.data(events))
+    yield press.draw("chronology.html", first, {"chronology": chronology_view(edition, press.finder.view(FIRST, events))})
     yield from _part_pages(press, FIRST, "", events)
     for selection in selections(edition):
         yield from _selection_pages(press, selection)
@@ -59,11 +81,12 @@ def _part_pages(press: Press, page: str, title: str, events: Sequence[Event]) ->
     cut, words = parts(events), press.edition.words
     links = [LinkView(part_label(part, words), part_page(page, part)) for part in cut]
     for part, link, earlier, later in zip(cut, links, [None, *links], [*links[1:], None], strict=False):
-        yield _part_page(press, part, f"{title}: {link.label}" if title else link.label, link, (earlier, later))
+        named = f"{title}: {link.label}" if title else link.label
+        yield _part_page(press, page, part, named, (link, earlier, later))
 
 
-def _part_page(press: Press, part: Part, title: str, link: LinkView, beside: tuple[LinkView | None, LinkView | None]) -> Page:
-    edition = press.edition
+def _part_page(press: Press, page: str, part: Part, title: str, links: tuple[LinkView, LinkView | None, LinkView | None]) -> Page:
+    edition, (link, earlier, later) = press.edition, links
     view = SelectionView(
         kind="period",
         code="",
@@ -73,10 +96,11 @@ def _part_page(press: Press, part: Part, title: str, link: LinkView, beside: tup
         chronology=edition.home(),
         finder=press.finder.view(link.href, part.events),
         list=list_view(part.events, edition, link.href),
-        earlier=beside[0],
-        later=beside[1],
+        earlier=earlier,
+        later=later,
     )
-    return press.draw("selection.html", link.href, " · ".join([title, *view.facts]), {"selection": view})
+    data = press.data(part.events) if page == FIRST else None
+    return press.draw("selection.html", Sheet(link.href, title, " · ".join([title, *view.facts]), data), {"selection": view})
 
 
 def _selection_pages(press: Press, selection: Selection) -> Iterator[Page]:
@@ -93,7 +117,7 @@ def _selection_pages(press: Press, selection: Selection) -> Iterator[Page]:
         earlier=None,
         later=None,
     )
-    yield press.draw("selection.html", selection.page, " · ".join([selection.title, *view.facts]), {"selection": view})
+    yield press.draw("selection.html", Sheet(selection.page, about=" · ".join([selection.title, *view.facts])), {"selection": view})
     yield from _part_pages(press, selection.page, selection.title, selection.events)
 
 
@@ -105,9 +129,11 @@ def _event_pages(press: Press) -> Iterator[Page]:
     links = [LinkView(entry.headline, entry.href, language=entry.language) for entry in entries]
     for event, entry, earlier, later in zip(events, entries, [None, *links], [*links[1:], None], strict=False):
         view = EventView(entry, (entry.lead, *entry.others), edition.home(event), earlier, later)
-        yield press.draw("event.html", entry.href, f"{entry.date.words}: {entry.lead.quote}", {"event": view})
+        data = event_data(edition.chronology, event, press.address(entry.href))
+        sheet = Sheet(entry.href, entry.headline, f"{entry.date.words}: {entry.lead.quote}", data, entry.id)
+        yield press.draw("event.html", sheet, {"event": view})
         for anchor in entry.anchors:
-            yield press.draw("moved.html", event_page(anchor), "", {"event": view})
+            yield press.draw("moved.html", Sheet(event_page(anchor)), {"event": view})
 
 
 def _source_pages(press: Press) -> Iterator[Page]:
@@ -119,9 +145,10 @@ def _source_pages(press: Press) -> Iterator[Page]:
     known = [document for document in edition.chronology.documents.values() if document.id in told]
     for document in known:
         view = _article(document, told[document.id], press)
-        yield press.draw("source.html", source_page(document.id), " · ".join([view.title, *view.facts]), {"article": view})
+        sheet = Sheet(source_page(document.id), about=" · ".join([view.title, *view.facts]))
+        yield press.draw("source.html", sheet, {"article": view})
     if known:
-        yield press.draw("sources.html", SOURCES, "", {"sources": SourcesView(edition.home(), press.finder.sources)})
+        yield press.draw("sources.html", Sheet(SOURCES), {"sources": SourcesView(edition.home(), press.finder.sources)})
 
 
 def _article(document: Document, told: Sequence[tuple[Event, Statement]], press: Press) -> ArticleView:

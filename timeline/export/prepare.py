@@ -81,14 +81,14 @@ def part_label(part: Part, words: Words) -> str:
 
 def _years(years: Sequence[Year], edition: Edition) -> tuple[YearView, ...]:
     seen: set[str] = set()
-    views = []
-    for year in years:
-        months = [part for month in year.months for part in _split(month, edition)]
-        label = unit_in_words(year.day, year.grain, edition.words)
-        views.append(
-            YearView(heading_id(year.day, year.grain), label, tuple(_month(month, edition, seen, ahead=ahead) for month, ahead in months))
+    return tuple(
+        YearView(
+            heading_id(year.day, year.grain),
+            unit_in_words(year.day, year.grain, edition.words),
+            tuple(_month(part, edition, seen, ahead=ahead) for month in year.months for part, ahead in _split(month, edition)),
         )
-    return tuple(views)
+        for year in years
+    )
 
 
 def _split(month: Month, edition: Edition) -> Iterator[tuple[Month, bool]]:
@@ -103,7 +103,7 @@ def _month(month: Month, edition: Edition, seen: set[str], *, ahead: bool) -> Mo
     named = month.fine and name not in seen  # a coarser date in between cuts a month in two; its name comes once
     folded = tuple(view(event) for event in month.events if event.folded)
     first_ahead = ahead and _AHEAD not in seen
-    seen |= {name, _AHEAD} if ahead else {name}
+    seen |= ({name} if month.fine else set()) | ({_AHEAD} if ahead else set())
     return MonthView(
         id=name if named else "",
         label=cldr.unit(words.locale, month.day, cldr.MONTH) if month.fine else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -14,14 +14,16 @@ from timeline.export import theme as themes
 from timeline.export import tokens as design
 from timeline.export.data import FILE_NAME, chronology_json
 from timeline.export.edition import Edition, description, facts, overview
-from timeline.export.entries import clean, updated
+from timeline.export.entries import clean
 from timeline.export.filters import filters
 from timeline.export.finder import Finder
-from timeline.export.jsonld import chronology_data, event_data, stories_data
+from timeline.export.jsonld import stories_data
+from timeline.export.media import views as media_views
 from timeline.export.meta import FeedView, Head
 from timeline.export.notes import intro_html
 from timeline.export.pages import Press, chronology_pages
-from timeline.export.places import FIRST, event_page
+from timeline.export.places import FIRST
+from timeline.export.prepare import chronology_view
 from timeline.export.sitemap import address, crawler_pages
 from timeline.export.view import SiteView, StoryView
 from timeline.export.words import clean_tag, load
@@ -32,11 +34,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline.export.media import Picture
-    from timeline.export.meta import MetaView
+    from timeline.export.pages import Sheet
     from timeline.export.words import Words
     from timeline.model import Chronology, Day
 
 MISSING = "404.html"
+
 _LAST_LEVEL = 4  # from which three levels fit into HTML's six
 
 
@@ -60,8 +63,8 @@ class Site:
 
     `base_url` is the address that the site will have, for the canonical links; empty leaves them out. Entries without a statement
     that is as sure as `min_confidence` are in the data and not on the page. `heading_level` (1 to 4) is that of a page's title;
-    `publish_text` shows the texts of the documents, where they are there, on the pages of the sources. `fonts` are the
-    files that `cards` are set in first.
+    `publish_text` shows the texts of the documents, where they are there, on the pages of the sources. `fonts` are the files that
+    `cards` are set in first.
     """
 
     title: str
@@ -94,16 +97,17 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     theme = themes.load(site.theme, templates, site.tokens)
     pages = themes.assets(theme)
     studio = _Studio(site, theme, listed=any(story.slug for story in stories))
-    editions = [studio.edition(_sure(story, site.min_confidence)) for story in stories]
-    for story, edition in zip(stories, editions, strict=True):
-        pages += [*studio.story_pages(story, edition), chronology_json(story.chronology, story.slug)]
+    shown = [_sure(story, site.min_confidence) for story in stories]
+    editions = [(story.slug, studio.edition(story)) for story in shown]
+    for story, (slug, edition) in zip(stories, editions, strict=True):
+        pages += [*studio.story_pages(story, edition), chronology_json(story.chronology, slug)]
     if studio.listed or not stories:
-        pages.append(studio.index_page([(story.slug, edition) for story, edition in zip(stories, editions, strict=True)]))
+        pages.append(studio.index_page(editions))
     pages.append(studio.missing_page())
     held = {picture.path: picture.content for story in stories for picture in story.pictures.values()}
     pages += [Page(path, held[path]) for path in sorted(held)]
-    pages += _cards(stories, editions, site, pages)
-    return [*pages, *crawler_pages(site.base_url, pages, _days(stories), index=not site.noindex)]
+    pages += _cards(editions, site, pages, listed=studio.listed)
+    return [*pages, *crawler_pages(site.base_url, pages, _days(editions), index=not site.noindex)]
 
 
 def _sure(story: Story, least: Confidence) -> Story:
@@ -123,9 +127,8 @@ class _Studio:
         self.compiled: dict[str, themes.Templates] = {}
 
     def edition(self, story: Story) -> Edition:
-        return Edition(
-            story.chronology, load(story.chronology.language or self.site.language), self.site.title, story.byline, story.pictures
-        )
+        words = load(story.chronology.language or self.site.language)
+        return Edition(story.chronology, words, self.site.title, story.byline, media_views(story.chronology, story.pictures, words))
 
     def story_pages(self, story: Story, edition: Edition) -> list[Page]:
         own = story.chronology
@@ -135,19 +138,27 @@ class _Studio:
             description=description(edition.chronology, edition.words),
             intro=self._intro(story.intro or ("" if self.listed else self.site.intro)),
         )
-        draw = self._draw(story.slug, view, edition)
-        return list(chronology_pages(Press(edition, Finder(edition), draw, story.slug, self.site.publish_text)))
+        base = address(self.site.base_url, f"{story.slug}/{FIRST}" if story.slug else FIRST) if self.site.base_url else ""
+        press = Press(
+            edition, Finder(edition), self._draw(story.slug, view, edition.words), base.__add__, story.slug, self.site.publish_text
+        )
+        return list(chronology_pages(press))
 
     def index_page(self, editions: Sequence[tuple[str, Edition]]) -> Page:
         words = load(self.site.language)
         stories = tuple(_story_view(slug, edition, words) for slug, edition in editions)
+        titles = [clean(edition.chronology.title) for _, edition in editions]
+        places = [
+            (title, address(self.site.base_url, f"{slug}/{FIRST}").lstrip("/")) for title, (slug, _) in zip(titles, editions, strict=True)
+        ]
+        title = clean(self.site.title)
         view = replace(
             self._view(words, self.site.title, self.site.language),
-            description=" · ".join(clean(edition.chronology.title) for _, edition in editions),
+            description=" · ".join(titles),
+            meta=self.site.head.page(FIRST, title, words, stories_data(title, places), _card(self.site, "", title)),
             intro=self._intro(self.site.intro),
-            canonical=address(self.site.base_url, FIRST) if self.site.base_url else "",
+            canonical=_canonical(self.site.base_url, FIRST),
             stories=stories,
-            meta=self.site.head.page(FIRST, clean(self.site.title), words, self._list(stories), self._card("", clean(self.site.title))),
         )
         return Page(FIRST, _bytes(self._templates(words).render("index.html", site=view, theme=self.theme.view)))
 
@@ -155,51 +166,28 @@ class _Studio:
         """What a host shows for an address that is not there. It may be asked for in any folder, so its links start at the host's top."""
         words = load(self.site.language)
         root = address(urlsplit(self.site.base_url).path, FIRST)
-        view = replace(self._view(words, self.site.title, self.site.language), root=root, here=root)
+        view = replace(self._view(words, self.site.title, self.site.language), root=root)
         return Page(MISSING, _bytes(self._templates(words).render(MISSING, site=view, theme=self.theme.view)))
 
-    def _list(self, stories: Sequence[StoryView]) -> dict[str, Any]:
-        places = [(story.title, address(self.site.base_url, story.href) if self.site.base_url else story.href) for story in stories]
-        return stories_data(clean(self.site.title), places)
-
-    def _card(self, folder: str, title: str, entry: str = "") -> tuple[str, str]:
-        """The picture of a page as its head names it: its path and the words to be read on it."""
-        wanted = self.site.cards.events if entry else self.site.cards.pages
-        return (pictures.path(folder, entry), title) if wanted else ("", "")
-
-    def _meta(self, folder: str, path: str, edition: Edition, values: Mapping[str, Any]) -> MetaView:
-        """What a page of a chronology tells programs: the first one the whole list, an event's own page the event."""
-        base = address(self.site.base_url, f"{folder}/" if folder else "") if self.site.base_url else ""
-        full = f"{folder}/{path}" if folder else path
-        if "event" in values:
-            entry = values["event"].entry
-            data = event_data(edition.chronology, edition.event(entry.id), f"{base}{path}")
-            return self.site.head.page(full, entry.headline, edition.words, data, self._card(folder, entry.headline, entry.id))
-        card = self._card(folder, edition.title)
-        if "chronology" not in values:
-            titles = [value.title for value in values.values() if hasattr(value, "title")]
-            return self.site.head.page(full, titles[0] if titles else edition.title, edition.words, None, card)
-        data = chronology_data(edition.chronology, edition.title, lambda event: base + event_page(edition.entries.view(event).id))
-        return self.site.head.page(full, edition.title, edition.words, data, card)
-
-    def _draw(self, folder: str, first: SiteView, edition: Edition) -> Callable[[str, str, str, Mapping[str, object]], Page]:
+    def _draw(self, folder: str, first: SiteView, words: Words) -> Callable[[str, Sheet, Mapping[str, object]], Page]:
         """What renders the pages of a chronology: `first` is the site as its first page sees it."""
-        templates = self._templates(edition.words)
+        templates, head = self._templates(words), self.site.head
 
-        def draw(template: str, path: str, about: str, values: Mapping[str, object]) -> Page:
-            here, full = "../" * path.count("/"), f"{folder}/{path}" if folder else path
+        def draw(template: str, sheet: Sheet, values: Mapping[str, object]) -> Page:
+            here, path = "../" * sheet.path.count("/"), f"{folder}/{sheet.path}" if folder else sheet.path
             root = here + ("../" if folder else "")
+            card = _card(self.site, folder, sheet.title, sheet.entry)
             view = replace(
                 first,
                 root=root,
                 here=here,
                 home=f"{root}{FIRST}" if self.listed else "",
-                canonical=address(self.site.base_url, full) if self.site.base_url else "",
-                meta=self._meta(folder, path, edition, values),
-                description=about or first.description,
+                canonical=_canonical(self.site.base_url, path),
+                description=sheet.about or first.description,
                 data=here + FILE_NAME,
+                meta=head.page(path, sheet.title, words, sheet.data, card) if sheet.data else None,
             )
-            return Page(full, _bytes(templates.render(template, site=view, theme=self.theme.view, **values)))
+            return Page(path, _bytes(templates.render(template, site=view, theme=self.theme.view, **values)))
 
         return draw
 
@@ -238,26 +226,40 @@ def _story_view(slug: str, edition: Edition, words: Words) -> StoryView:
     return StoryView(clean(own.chronology.title) or slug, own.language, f"{slug}/{FIRST}", facts_, overview(own, f"{slug}/"))
 
 
-def _cards(stories: Sequence[Story], editions: Sequence[Edition], site: Site, pages: Sequence[Page]) -> list[Page]:
+def _cards(editions: Sequence[tuple[str, Edition]], site: Site, pages: Sequence[Page], *, listed: bool) -> list[Page]:
     """The pictures that the config asks for, in the colours of the theme."""
     cards: list[pictures.Card] = []
-    for story, edition in zip(stories, editions, strict=True):
+    for slug, edition in editions:
         language = edition.language or edition.words.code
+        events = edition.chronology.events
         if site.cards.pages:
-            cards.append(pictures.chronology_card(story.slug, edition, clean(site.title), language))
+            view = chronology_view(edition, Finder(edition).view(FIRST, events))
+            cards.append(pictures.chronology_card(slug, view, clean(site.title), language))
         if site.cards.events:
-            entries = (edition.entries.view(event) for event in edition.chronology.events)
-            cards += [pictures.event_card(story.slug, entry, edition.title, entry.language or language) for entry in entries]
-    if site.cards.pages and any(story.slug for story in stories):
-        cards.append(pictures.list_card(clean(site.title), [edition.title for edition in editions], clean_tag(site.language)))
+            entries = (edition.entries.view(event) for event in events)
+            cards += [pictures.event_card(slug, entry, edition.title, entry.language or language) for entry in entries]
+    if site.cards.pages and listed:
+        titles = [clean(edition.chronology.title) for _, edition in editions]
+        cards.append(pictures.list_card(clean(site.title), titles, clean_tag(site.language)))
     sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css"))
     return list(pictures.pages(cards, site.fonts, design.declared(sheets))) if cards else []
 
 
-def _days(stories: Sequence[Story]) -> dict[str, Day]:
+def _card(site: Site, folder: str, title: str, entry: str = "") -> tuple[str, str]:
+    """The picture of a page as its head names it: its path and the words to be read on it. Entries without one show the chronology's."""
+    if entry and site.cards.events:
+        return pictures.path(folder, entry), title
+    return (pictures.path(folder), title) if site.cards.pages else ("", "")
+
+
+def _days(editions: Sequence[tuple[str, Edition]]) -> dict[str, Day]:
     """The newest day of publication by story, and of all for the site's top."""
-    days = {story.slug: day for story in stories if (day := updated(story.chronology))}
+    days = {slug: edition.entries.updated for slug, edition in editions if edition.entries.updated}
     return {"": max(days.values())} | days if days else {}
+
+
+def _canonical(base_url: str, path: str) -> str:
+    return address(base_url, path) if base_url else ""
 
 
 def _bytes(text: str) -> bytes:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 STATIC = "static"
 _PACKAGE = Path(__file__).resolve().parent.parent
-_VIEWS = ("timeline.export.view", "timeline.export.entry_view", "timeline.export.overview", "timeline.export.meta")
+_VIEWS = tuple(f"timeline.export.{name}" for name in ("view", "entry_view", "overview", "meta"))
 _TEXT_SUFFIXES = {".css", ".svg", ".txt", ".js", ".json", ".html"}
 
 
@@ -126,12 +126,8 @@ class Templates:
 
 
 def assets(theme: Theme) -> list[Page]:
-    """The theme's static files under `static/`; a user's file of the same name takes the place of the theme's.
-
-    The scripts of the default theme are always there, as its templates are for what a theme lacks.
-    """
-    home = builtin_themes() / DEFAULT
-    found = {path.relative_to(home).as_posix(): path for path in sorted((home / STATIC).glob("*.js"))}
+    """The theme's static files under `static/`; a user's file of the same name takes the place of the theme's."""
+    found: dict[str, Path] = {}
     for folder in reversed(theme.folders):
         for path in sorted((folder / STATIC).rglob("*")):
             if path.is_file() and not path.name.startswith("."):

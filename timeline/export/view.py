@@ -200,9 +200,9 @@ class StoryView:
 class SiteView:
     """The page around the chronology. `root` leads from this page to the site's top folder, `here` to the chronology's folder.
 
-    `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any.
-    `h1` to `h3` are the names of the headings' elements, from the page's title down. `meta` is what the page tells programs: a page
-    without it (404.html) asks not to be indexed.
+    `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any;
+    `meta` is what the page tells programs: a page without it (404.html) asks not to be indexed.
+    `h1` to `h3` are the names of the headings' elements, from the page's title down.
     """
 
     title: str
