@@ -94,6 +94,9 @@ def _content(parse: Parse, clauses: list[Clause], number: int, verb: int) -> lis
     beyond = [c for c in after if c.first >= clause.last]
     if before and parse.lexicon.verb_final and _comes_last(parse, clause, verb):
         return [*before, *(c for c in after if c.parent is not clause)]
+    is_beside = bool(beyond) and beyond[0].kind == "content" and clause.pieces[-1].closer == ","
+    if before and is_beside and _follows_quotation(parse, clause):
+        return before  # `« … », veut croire Mai, que ses voisins …`
     following = _following(parse, clause, beyond)
     if following:
         return following
