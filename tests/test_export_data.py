@@ -100,7 +100,7 @@ def test_bytes() -> None:
     assert page.content.endswith(b"}\n")
     assert "المعاهدة".encode() in page.content
     assert b"\r" not in page.content
-    assert list(json.loads(page.content)) == ["schema", "title", "language", "events"]
+    assert list(json.loads(page.content)) == ["schema", "title", "language", "tags", "names", "events"]
 
 
 def test_half_of_a_surrogate_pair_does_not_end_the_build() -> None:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 # One line of help each: `timeline --help` need not import them. A test compares the lines with the commands' own.
 COMMANDS = {
     "build": "Read articles and write their chronology as a site.",
+    "check": "Check a project, its pages and what was published.",
     "extract": "Print the dated statements of articles.",
-    "init": "Start a project: settings, a sample article, a workflow for GitHub Pages.",
+    "init": "Start a project: settings, an article, a workflow.",
     "languages": "List the languages that have data.",
-    "publish": "Push the built site to a branch that a web host serves (GitHub Pages without Actions).",
+    "publish": "Push the built site to a branch that a host serves.",
     "tag": "Print the time expressions of articles.",
 }
 

@@ -25,9 +25,9 @@ PLACE = "INSTALL"
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--install-from", metavar="WHAT", default=PACKAGE, help="What the workflow gives to pip: a release, an address, a fork.")
 def command(folder: Path, install_from: str) -> None:
-    """Start a project: settings, a sample article, a workflow for GitHub Pages.
+    """Start a project: settings, an article, a workflow.
 
-    DIR is the folder, made where it is missing; files that are there already stay as they are.
+    The workflow publishes the site on GitHub Pages. DIR is the folder, made where it is missing; files that are there already stay as they are.
     """
     if any(char in install_from for char in "\"'\\\n\r`$"):
         raise click.UsageError("--install-from: quotes, $, ` and \\ cannot stand in it")

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be pushed, and push nothing.")
 @reading
 def command(desk: Desk, remote: str, branch: str, domain: str | None, *, dry_run: bool) -> None:
-    """Push the built site to a branch that a web host serves (GitHub Pages without Actions).
+    """Push the built site to a branch that a host serves.
 
-    The site must be what the articles give now: `timeline build` comes first. PATHS as for `timeline build`.
+    For GitHub Pages without Actions. The site must be what the articles give now: `timeline build` comes first. PATHS as for `timeline build`.
     """
     pages, report = pipeline.make(desk.config, strict=desk.strict, watch=Watch(desk.tell, desk.progress), workers=None)
     folder = report.output
