@@ -14,6 +14,8 @@ from timeline.model import Confidence, Day
 
 DocumentType = Literal["news", "narrative", "auto"]
 CONFIG_NAME = "timeline.toml"
+# What a column of a table can hold. With `date` each row is a dated statement, without it each row is a document.
+COLUMNS = ("date", "end", "time", "headline", "text", "id", "title", "published", "author", "publisher", "language", "url", "retrieved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Options:
     """What the per-document half of the pipeline needs to know besides the bytes.
 
     `today` bounds inferred years and what counts as still to come; the other fields are defaults for documents that state
-    none; `max_bytes` is the limit per document.
+    none; `max_bytes` is the limit per document, `max_unpacked` that of all members of an archive. `columns` says what the columns
+    of a table hold, as pairs of a field and the column's heading.
     """
 
     today: Day
@@ -29,6 +32,8 @@ class Options:
     language: str = ""
     type: DocumentType = "auto"
     max_bytes: int = 100_000_000
+    max_unpacked: int = 1_000_000_000
+    columns: tuple[tuple[str, str], ...] = ()
     title: str = ""
     author: str = ""
     publisher: str = ""
@@ -40,9 +45,11 @@ class Limits:
     """The table `limits`: what protects a build from hostile or mistaken input.
 
     - `max_megabytes`: the largest document that is read, in millions of bytes (100).
+    - `max_unpacked_megabytes`: what a ZIP archive may unpack to, with the archives in it, in millions of bytes (1000).
     """
 
     max_megabytes: float = 100
+    max_unpacked_megabytes: float = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Defaults:
     - `language`: ISO 639-1 code.
     - `published`: the day of publication, to which relative dates refer.
     - `type`: `news`, `narrative` or `auto`: what relative dates refer to.
+    - `columns`: for tables (CSV, XLSX): which column holds which field, such as `{ date = "When", text = "What happened" }`.
     """
 
     match: str
@@ -67,6 +75,7 @@ class Defaults:
     language: str = ""
     published: Day | None = None
     type: DocumentType | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     def applies_to(self, path: str) -> bool:
         """Whether `path`, with forward slashes and relative to the config's folder, is meant."""
@@ -127,13 +136,21 @@ class Config:
     root: Path = field(default=Path(), metadata={"key": False})  # the folder of the file
     base: Path | None = field(default=None, metadata={"key": False})  # the folder of `sources`, where it is not `root`
 
-    def options(self, path: str) -> Options:
-        """Gather what applies to the document at `path` (forward slashes, relative to `root`); `today` must be set."""
+    def options(self, path: str, archive: str = "") -> Options:
+        """Gather what applies to the document at `path` (forward slashes, relative to `root`); `today` must be set.
+
+        For a file in an archive `archive` is the archive's own path: what applies to it applies to everything in it.
+        """
         if self.today is None:
             raise ConfigError("today is not set; the reference day is an argument, no clock is read here")
-        options = Options(today=self.today, max_bytes=int(self.limits.max_megabytes * 1_000_000))
+        limits = self.limits
+        options = Options(
+            today=self.today,
+            max_bytes=int(limits.max_megabytes * 1_000_000),
+            max_unpacked=int(limits.max_unpacked_megabytes * 1_000_000),
+        )
         for defaults in self.documents:
-            if defaults.applies_to(path):
+            if defaults.applies_to(path) or (archive and defaults.applies_to(archive)):
                 options = replace(options, **_stated(defaults))
         return options
 

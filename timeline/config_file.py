@@ -9,7 +9,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from timeline.config import Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
+from timeline.config import COLUMNS, Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
@@ -130,6 +130,8 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
         return float(value)
     if kind == tuple[str, ...] and _is_list_of(str, value):
         return tuple(value)
+    if kind == tuple[tuple[str, str], ...] and isinstance(value, dict):
+        return _columns(value)
     if kind == Day | None:
         return _day(value)
     if kind == DocumentType | None and value in get_args(DocumentType):
@@ -144,6 +146,7 @@ _WANTED: dict[Any, str] = {
     str: "a string",
     float: "a number above 0",
     tuple[str, ...]: "an array of strings",
+    tuple[tuple[str, str], ...]: "a table of strings",
     DocumentType | None: "one of 'news', 'narrative' and 'auto'",
     Confidence: "one of 'low', 'medium' and 'high'",
     Limits: "a table",
@@ -151,6 +154,15 @@ _WANTED: dict[Any, str] = {
     tuple[Story, ...]: "tables ([[story]])",
 }
 _NAMES = {str: "a string", int: "an integer", float: "a number", bool: "a boolean", list: "an array", dict: "a table"}
+
+
+def _columns(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    for field, heading in table.items():
+        if field not in COLUMNS:
+            raise ValueError(f"{field!r} is no field of a table; {_advice(field, COLUMNS)}")
+        if not isinstance(heading, str):
+            raise ValueError(f"{field!r} must be a column's heading, not {heading!r}")  # noqa: TRY004 - a bad value of a file
+    return tuple(table.items())
 
 
 def _day(value: Any) -> Day:

@@ -20,24 +20,29 @@ def distinct(found: Sequence[tuple[Source, Document]]) -> list[Document]:
     given and finally a number make them differ. Their `path` becomes relative too, so that no order depends on the working folder.
     """
     ids = [document.id for _, document in found]
-    in_file = Counter(source.name for source, _ in found)
+    in_file = Counter((source.name, document.path) for source, document in found)
     for path in (_relative, _shown):
-        ids = _renamed(ids, [_below(path(source), document.id, in_file[source.name]) for source, document in found])
+        ids = _renamed(ids, [_below(path(s, document), document.id, in_file[s.name, document.path]) for s, document in found])
     seen: Counter[str] = Counter()
     named = []
     for (source, document), name in zip(found, ids, strict=True):
         seen[name] += 1
         final = name if seen[name] == 1 else f"{name}#{seen[name]}"
-        named.append(replace(document, id=final, path=source.relative))
+        named.append(replace(document, id=final, path=_relative(source, document)))
     return named
 
 
-def _relative(source: Source) -> str:
-    return source.relative
+def _relative(source: Source, document: Document) -> str:
+    return source.relative + _within(source, document)
 
 
-def _shown(source: Source) -> str:
-    return source.name
+def _shown(source: Source, document: Document) -> str:
+    return source.name + _within(source, document)
+
+
+def _within(source: Source, document: Document) -> str:
+    """The path of a document in its archive, from the archive's name on; empty for a file of its own."""
+    return document.path[len(source.name) :] if document.path.startswith(source.name) else ""
 
 
 def _renamed(ids: Sequence[str], longer: Sequence[str]) -> list[str]:

@@ -18,9 +18,11 @@ from timeline.identity import distinct
 from timeline.intake import Errand, Watch, take
 from timeline.model import Document, Problem, Severity, Statement
 from timeline.read import read, suffixes
+from timeline.read.provenance import UNKNOWN, Provenance
 from timeline.resolve import resolve, timexes
 from timeline.sources import Search, Source, find
 from timeline.statement import statements
+from timeline.statement.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,22 +39,25 @@ UNTITLED = "Timeline"
 Step = Callable[[Document, Options], tuple[Article, Sequence[Problem]]]
 
 
-def extract_document(data: bytes, name: str, options: Options) -> Extraction:
-    """Find the dated statements in a file's bytes; `name` is what reports call it. Any process or machine may call this."""
-    return _per_document(_with_statements, data, name, options)
+def extract_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
+    """Find the dated statements in a file's bytes; `name` is what reports call it. Any process or machine may call this.
+
+    `known` is what an archive or a fetch says of the file.
+    """
+    return _per_document(_with_statements, read(data, name, options, known), options)
 
 
-def tag_document(data: bytes, name: str, options: Options) -> Extraction:
+def tag_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
     """Find the time expressions in a file's bytes, also in headings and captions, which make no statements."""
-    return _per_document(_with_expressions, data, name, options)
+    return _per_document(_with_expressions, read(data, name, options, known), options)
 
 
-def _per_document(step: Step, data: bytes, name: str, options: Options) -> Extraction:
-    documents, problems = read(data, name, options)
+def _per_document(step: Step, found: tuple[list[Document], list[Problem]], options: Options) -> Extraction:
+    documents, problems = found
     articles = []
     for document in documents:
         try:
-            article, found = step(_completed(document, options), options)
+            article, remarks = step(_completed(document, options), options)
         except TimelineError:
             raise
         except Exception as error:  # noqa: BLE001 - one document that meets a fault of ours must not end a build of thousands
@@ -60,7 +65,7 @@ def _per_document(step: Step, data: bytes, name: str, options: Options) -> Extra
             problems.append(Problem(document.path, f"left out, by a fault of timeline ({reason}); please report it", Severity.ERROR))
         else:
             articles.append(article)
-            problems.extend(found)
+            problems.extend(remarks)
     return Extraction(tuple(articles), tuple(problems))
 
 
@@ -78,6 +83,8 @@ def _completed(document: Document, options: Options) -> Document:
 
 
 def _with_statements(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
+    if document.rows:  # a table of dated events says itself what is when
+        return Article(document, statements=tuple(sorted(rows(document, options), key=lambda s: (s.span.sort_key, s.start)))), ()
     code = _code(document)
     language = languages.load(code)
     mentions = tag.tag(document.text, language, code)
