@@ -46,6 +46,7 @@ READERS = {
     "feed": "timeline.read.feed",
     "jsonl": "timeline.read.jsonl",
     "json": "timeline.read.json",
+    "sheet": "timeline.read.sheet",
     "eml": "timeline.read.eml",
     "markdown": "timeline.read.markdown",
     "text": "timeline.read.plain",
