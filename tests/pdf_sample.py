@@ -27,7 +27,9 @@ def pdf(pages: Sequence[Sequence[Put]], info: str = "", catalog: str = "") -> by
     ]
     for number, page in enumerate(pages):
         content = b"".join(_shown(put) for put in page)
-        about = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {6 + 2 * number} 0 R >>"
+        about = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {6 + 2 * number} 0 R >>"
+        )
         objects += [about.encode(), b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content)]
     out = bytearray(b"%PDF-1.4\n")
     places = []

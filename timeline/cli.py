@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build": "Read articles and write their chronology as a site.",
     "extract": "Print the dated statements of articles.",
+    "fetch": "Save pages, and the entries of feeds, as files to build from.",
     "languages": "List the languages that have data.",
     "tag": "Print the time expressions of articles.",
 }

@@ -98,14 +98,18 @@ def _members(archive: Archive, data: bytes, name: str, options: Options) -> tupl
 def _attempt(data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
     try:
         reader = _choose(_readers(), data, name)
-        if len(data) > options.max_bytes and not getattr(reader, "many", False):
-            raise ReadError(over_limit(len(data), options.max_bytes))
-        return reader.read(data, name, options)
+        return _limited(reader, data, options).read(data, name, options)
     except ReadError as error:
         return [], [Problem(name, str(error), Severity.ERROR)]
     except Exception as error:  # noqa: BLE001 - parsers of others meet hostile input here; one document must not end a build
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return [], [Problem(name, f"cannot be read ({reason}): save the article as text or Markdown", Severity.ERROR)]
+
+
+def _limited(reader: Reader, data: bytes, options: Options) -> Reader:
+    if len(data) > options.max_bytes and not getattr(reader, "many", False):
+        raise ReadError(over_limit(len(data), options.max_bytes))
+    return reader
 
 
 def suffixes() -> frozenset[str]:

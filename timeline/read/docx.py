@@ -111,12 +111,13 @@ def _kind(style: str, *, listed: bool) -> str:
 
 
 def _text(paragraph: Any) -> str:
-    parts: list[str] = []
-    for element in paragraph.iter(f"{_W}t", *_TEXT):
-        if next(element.iterancestors(*_OUTSIDE), None) is None or _is_boxed(paragraph):
-            parts.append(element.text or "" if element.tag == f"{_W}t" else _TEXT[element.tag])
-    return "".join(parts)
+    boxed = _is_boxed(paragraph)
+    return "".join(
+        element.text or "" if element.tag == f"{_W}t" else _TEXT[element.tag]
+        for element in paragraph.iter(f"{_W}t", *_TEXT)
+        if boxed or not _is_boxed(element)
+    )
 
 
-def _is_boxed(paragraph: Any) -> bool:
-    return next(paragraph.iterancestors(*_OUTSIDE), None) is not None
+def _is_boxed(element: Any) -> bool:
+    return next(element.iterancestors(*_OUTSIDE), None) is not None

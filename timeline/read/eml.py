@@ -16,10 +16,11 @@ from timeline.read.fields import shown
 from timeline.read.names import stem
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import EmailMessage, MIMEPart
 
     from timeline.config import Options
     from timeline.model import Document
+    from timeline.read.layout import Piece
 
 suffixes = (".eml",)
 
@@ -46,21 +47,21 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         raise ReadError("is a mail without a text: save what is attached to it")
-    content = _content(part)
+    documents, problems = compose((stem(name), name), _plain(part), _said(message), options)
     if part.get_content_subtype() == "html":
-        found, problems = html.read(content, name, options)
-        text_of, pieces = found[0], ()
-    else:
-        text_of, problems = None, []
-        pieces = paragraphs(_QUOTED.sub("", _SIGNATURE.sub("", decode(content).text)))
-    documents, remarks = compose((stem(name), name), pieces, _said(message), options)
-    if text_of is not None:
-        documents = [replace(documents[0], text=text_of.text, blocks=text_of.blocks)]
-    # what the page of the mail is guessed to say of itself, the mail says for sure
-    return documents, [problem for problem in problems if problem.severity is not Severity.NOTE] + remarks + _attached(message, name)
+        page = html.read(_content(part), name, options)[0][0]
+        documents = [replace(documents[0], text=page.text, blocks=page.blocks)]
+    return documents, problems + _attached(message, name)
 
 
-def _content(part: EmailMessage) -> bytes:
+def _plain(part: MIMEPart) -> list[Piece]:
+    """The pieces of a plain text; the marks of quoted lines go, the lines stay."""
+    if part.get_content_subtype() == "html":
+        return []
+    return paragraphs(_QUOTED.sub("", _SIGNATURE.sub("", decode(_content(part)).text)))
+
+
+def _content(part: MIMEPart) -> bytes:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else str(part.get_payload()).encode("utf-8", "replace")
     return labelled(data, part.get_content_charset() or "")

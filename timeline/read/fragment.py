@@ -20,10 +20,27 @@ _KINDS = {
 _BLOCKS = frozenset(
     {
         *("p", "div", "blockquote", "pre", "section", "article", "header", "footer", "main", "aside", "figure", "ul", "ol", "dl"),
-        *("table", "tbody", "thead", "tfoot", "center", "address", "hr", "body", "html", "details", "summary", "block", "body.content", "nitf-table"),
+        *(
+            "table",
+            "tbody",
+            "thead",
+            "tfoot",
+            "center",
+            "address",
+            "hr",
+            "body",
+            "html",
+            "details",
+            "summary",
+            "block",
+            "body.content",
+            "nitf-table",
+        ),
     }
 )
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "form", "button", "select", "object", "nav", "head", "media"})
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "svg", "form", "button", "select", "object", "nav", "head", "media"}
+)
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 

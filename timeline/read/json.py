@@ -1,4 +1,4 @@
-"""JSON files: an article or a list of them, as content systems and wire services give them out (WordPress, JSON Feed, schema.org, ninjs)."""
+"""JSON files: an article or a list of them, as content systems and agencies give them out (WordPress, JSON Feed, schema.org, ninjs)."""
 
 from __future__ import annotations
 

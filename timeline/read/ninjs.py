@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from timeline.model import Document
     from timeline.read.layout import Piece
 
-_MARKS = frozenset({"versioncreated", "pubstatus", "bodies", "headlines", "bodytext", "bodyhtml", "bodyxhtml", "firstcreated", "infosource"})
+_MARKS = frozenset(
+    {"versioncreated", "pubstatus", "bodies", "headlines", "bodytext", "bodyhtml", "bodyxhtml", "firstcreated", "infosource"}
+)
 _BODIES = ("bodyxhtml", "bodyhtml", "bodytext")
 _BEST = ("main", "xhtml", "html", "text")
 _GONE = frozenset({"canceled", "cancelled", "withheld"})
@@ -61,7 +63,9 @@ def _pieces(found: dict[str, Any]) -> Iterator[Piece]:
             return
     bodies = [body for body in _all(found.get("bodies")) if isinstance(body, dict) and _text(body.get("value"))]
     if bodies:
-        best = min(bodies, key=lambda body: next((rank for rank, role in enumerate(_BEST) if role in _text(body.get("role")).lower()), len(_BEST)))
+        best = min(
+            bodies, key=lambda body: next((rank for rank, role in enumerate(_BEST) if role in _text(body.get("role")).lower()), len(_BEST))
+        )
         kind = (_text(best.get("contenttype")) or _text(best.get("contentType"))).lower()
         value = _text(best["value"])
         yield from fragment(value) if "html" in kind or (not kind and value.lstrip().startswith("<")) else paragraphs(value)

@@ -22,7 +22,9 @@ suffixes = (".odt", ".ott")
 
 _SPACES = {"s": " ", "tab": " ", "line-break": "\n"}
 # Comments, deleted text, notes, frames, and lists of contents that repeat the headings.
-_PASSED_OVER = frozenset({"annotation", "tracked-changes", "note", "table-of-content", "sequence-decls", "forms", "frame", "soft-page-break"})
+_PASSED_OVER = frozenset(
+    {"annotation", "tracked-changes", "note", "table-of-content", "sequence-decls", "forms", "frame", "soft-page-break"}
+)
 
 
 def accepts(_: str) -> bool:

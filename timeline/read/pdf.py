@@ -31,7 +31,11 @@ _FEWEST = 25  # letters; a page with fewer is a picture, a blank page or a cover
 _BROKEN_ARABIC = re.compile(r"(?<![\w\u0640])[ةى][\u0621-\u064a]")
 _ARABIC = re.compile(r"[\u0621-\u064a]{2,}")
 # Titles that programs put in: file names, and what was printed.
-_NO_TITLE = re.compile(r"(?i)microsoft \w+ - |untitled|unbenannt|sans titre|dokument\d*$|document\d*$|.*\.(docx?|odt|indd|qxp|rtf|pdf|pages|html?)$|about:blank")
+_NO_TITLE = re.compile(
+    r"microsoft \w+ - |untitled|unbenannt|sans titre|dokument\d*$|document\d*$|about:blank"
+    r"|.*\.(?:docx?|odt|indd|qxp|rtf|pdf|pages|html?)$",
+    re.IGNORECASE,
+)
 
 
 def accepts(_: str) -> bool:
@@ -139,9 +143,13 @@ def _pages(document: Document, found: Sequence[Paragraph]) -> tuple[int, ...]:
 def _remarks(text: str, empty: Sequence[int], name: str) -> Iterator[Problem]:
     if empty:
         shown = ", ".join(map(str, empty[:10])) + (" …" if len(empty) > 10 else "")
-        yield Problem(name, f"pages without text were not read ({shown}): if they are scans, run text recognition (OCR) over them", Severity.WARNING)
+        yield Problem(
+            name, f"pages without text were not read ({shown}): if they are scans, run text recognition (OCR) over them", Severity.WARNING
+        )
     if lost := text.count(UNKNOWN):
-        yield Problem(name, f"does not say what {lost} of its characters are; they became {UNKNOWN}: take another format if you can", Severity.WARNING)
+        yield Problem(
+            name, f"does not say what {lost} of its characters are; they became {UNKNOWN}: take another format if you can", Severity.WARNING
+        )
     words = len(_ARABIC.findall(text))
     if words and len(_BROKEN_ARABIC.findall(text)) * 50 > words:
         yield Problem(name, "its Arabic text is stored in the wrong order: take the page or the office document instead", Severity.WARNING)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from timeline.read.pdf_lines import Line
 
 _EDGE = 40  # points from the highest and from the lowest line of all pages, within which running heads stand
-_NUMBER = re.compile(r"\W*(?:(?:page|seite|página|pagina|стр|s|p|pág|صفحة)\W*)?\d{1,4}(?:\W+(?:of|von|de|sur|di|из|من|van)?\W*\d{1,4})?\W*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\W*(?:(?:page|seite|página|pagina|стр|s|p|pág|صفحة)\W*)?\d{1,4}(?:\W+(?:of|von|de|sur|di|из|من|van)?\W*\d{1,4})?\W*", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _STOP = re.compile(r"[.!?:…。！？؟۔][\"'”“»«’)\]]*$")
 _DIVIDED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
@@ -162,7 +164,7 @@ def _continues(paragraph: Paragraph, line: Line, columns: dict[tuple[int, int], 
     last = paragraph.lines[-1]
     if abs(last.size - line.size) > 0.12 * line.size or (last.bold != line.bold and len(paragraph.lines) == 1) or _BULLET.match(line.text):
         return False
-    same = last.page == line.page and 0 < last.y - line.y
+    same = last.page == line.page and last.y - line.y > 0
     if not same:  # the next column or page
         return not _STOP.search(last.text)
     if last.y - line.y > _leading(paragraph, line):

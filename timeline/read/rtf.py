@@ -26,7 +26,18 @@ _SKIPPED = frozenset(
     {
         *("fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "pict", "object"),
         *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "fldinst", "themedata", "datastore"),
-        *("colorschememapping", "latentstyles", "xmlnstbl", "filetbl", "pntext", "listtext", "annotation", "atnid", "atnauthor", "bkmkstart"),
+        *(
+            "colorschememapping",
+            "latentstyles",
+            "xmlnstbl",
+            "filetbl",
+            "pntext",
+            "listtext",
+            "annotation",
+            "atnid",
+            "atnauthor",
+            "bkmkstart",
+        ),
         *("bkmkend", "nonshppict", "shpinst", "footnote", "ftnsep", "mmathPr", "userprops", "docvar", "wgrffmtfilter"),
     }
 )
@@ -34,11 +45,25 @@ _INFO = {"title": "title", "author": "author", "keywords": "tag", "company": "pu
 _TIMES = ("revtim", "creatim")
 _CHARS = {
     **dict.fromkeys(("par", "sect", "page", "line", "row", "nestrow"), "\n"),
-    **{"tab": " ", "cell": " | ", "nestcell": " | ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“"},
-    **{"rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "},
+    "tab": " ",
+    "cell": " | ",
+    "nestcell": " | ",
+    "emdash": "—",
+    "endash": "–",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "bullet": "•",
+    "emspace": " ",
+    "enspace": " ",
+    "qmspace": " ",
 }
 # Windows' numbers of character sets, as fonts state them, to code pages.
-_CHARSETS = {0: 1252, 77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250}  # fmt: skip
+_CHARSETS = {
+    0: 1252, 77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257,
+    204: 1251, 222: 874, 238: 1250,
+}  # fmt: skip
 _HALF = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _DEEPEST = 1000
 
@@ -78,7 +103,7 @@ def _pieces(reader: _Reader) -> Iterator[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds in a group until it ends: its destination (empty for the text), code page and what stands in for `\\u`."""
+    """What holds in a group until it ends: its destination (empty for the text), code page and what stands in for a `u`."""
 
     target: str = ""
     codec: str = "cp1252"

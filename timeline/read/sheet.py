@@ -25,7 +25,20 @@ if TYPE_CHECKING:
 suffixes = (".csv", ".tsv", ".xlsx", ".xlsm")
 
 _MOST_PROBLEMS = 10
-_TEXTS = ("text", "body", "content", "article", "articlebody", "fulltext", "inhalt", "texto", "texte", "testo", "beschreibung", "description")
+_TEXTS = (
+    "text",
+    "body",
+    "content",
+    "article",
+    "articlebody",
+    "fulltext",
+    "inhalt",
+    "texto",
+    "texte",
+    "testo",
+    "beschreibung",
+    "description",
+)
 # The columns of TimelineJS's sheet (knightlab.com), folded.
 _TIMELINE_JS = {"headline": "headline", "text": "text", "time": "time"}
 _PARTS = (("year", "month", "day"), ("endyear", "endmonth", "endday"))
@@ -70,7 +83,9 @@ class _Table:
             self.places = {field: folded[key(head)] for field, head in columns.items() if key(head) in folded}
             missing = [head for field, head in columns.items() if field not in self.places]
             if missing:
-                raise ReadError(f"has no column {missing[0]!r} (its columns are {shown(', '.join(heads))}): mend `columns` in timeline.toml")
+                raise ReadError(
+                    f"has no column {missing[0]!r} (its columns are {shown(', '.join(heads))}): mend `columns` in timeline.toml"
+                )
         elif "year" in folded and folded.keys() & {"headline", "text"}:
             self.places = {field: folded[head] for field, head in _TIMELINE_JS.items() if head in folded}
         else:
@@ -129,7 +144,9 @@ def _dated(table: _Table, rows: Iterator[list[str]], problems: list[Problem], op
     documents, remarks = compose((stem(table.name), table.name), pieces, [Said("title", title, "the title row")], options)
     found = tuple(Row(*_place(documents[0], at), span, headline) for at, span, headline in spans)
     if len(wrong) > _MOST_PROBLEMS:
-        wrong[_MOST_PROBLEMS:] = [Problem(table.name, f"{len(wrong) - _MOST_PROBLEMS} more rows have no date that can be used", Severity.ERROR)]
+        wrong[_MOST_PROBLEMS:] = [
+            Problem(table.name, f"{len(wrong) - _MOST_PROBLEMS} more rows have no date that can be used", Severity.ERROR)
+        ]
     return [replace(documents[0], rows=found)], problems + remarks + wrong
 
 
