@@ -10,6 +10,7 @@ first bytes (`signature`), whatever the suffix. Archives are no readers: `archiv
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
@@ -74,7 +75,9 @@ def read(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) 
     archive = archive_of(io.BytesIO(data))
     if archive is not None:
         return _members(archive, data, name, options)
-    documents, problems = _attempt(labelled(data, known.charset), name, options)
+    # what is known from outside need not be guessed, and what it says of the address may say the day
+    own = replace(options, published=options.published or known.published, url=known.url or options.url)
+    documents, problems = _attempt(labelled(data, known.charset), name, own)
     sound = [completed(document, known) for document in documents if document.text and not document.text.isspace()]
     nothing = empty(name)
     if not sound and not any(problem.severity is Severity.ERROR or problem.message == nothing.message for problem in problems):

@@ -11,6 +11,7 @@ from timeline.errors import ReadError
 from timeline.model import Problem, Severity
 from timeline.read.archive import Member, unpacks_to_more
 from timeline.read.fields import tidy
+from timeline.read.names import suffix
 from timeline.read.provenance import SIDECAR, UNKNOWN, Provenance, from_sidecar
 from timeline.read.reports import over_limit
 
@@ -25,14 +26,17 @@ _ENCRYPTED = 1
 
 
 def members(file: BinaryIO, name: str, options: Options) -> Iterator[Member | Problem]:
-    """The files in an archive in the order of their paths, hidden ones and those named README passed over as in folders."""
+    """The files in an archive in the order of their paths; the others are passed over that are not read from folders either."""
+    from timeline.read import suffixes as known  # noqa: PLC0415 - the package imports what this module imports
+
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise ReadError(f"is a damaged ZIP archive ({error}): pack it again") from None
     with archive:
         found = {info.filename: info for info in archive.infolist() if not info.is_dir()}
-        wanted = sorted((info for info in found.values() if _is_wanted(info.filename)), key=lambda info: info.filename.split("/"))
+        readable = known()
+        wanted = sorted((one for one in found.values() if suffix(one.filename) in readable and _is_wanted(one.filename)), key=lambda info: info.filename.split("/"))
         if sum(info.file_size for info in wanted) > options.max_unpacked:
             raise ReadError(unpacks_to_more(options))
         for info in wanted:
