@@ -92,7 +92,7 @@ def _said(entry: Any, feed: Any) -> Iterator[Said]:
         ("title", entry.get("title", "")),
         ("url", entry.get("link", "")),
         ("published", entry.get("published", "")),
-        ("published", entry.get("updated", "")),
+        ("published", dict.get(entry, "updated", "")),  # its own `get` gives `published` for it, with a warning
         *(("author", name) for name in authors),
         ("publisher", source.get("title", "") if isinstance(source, dict) else ""),
         ("publisher", feed.get("title", "")),

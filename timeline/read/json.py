@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 suffixes = (".json", ".ninjs")
 
 _START = re.compile(r"\s*(?:\[\s*)?\{\s*\"|\s*\[\s*\]")
+_WIRE = re.compile(r"\"(?:uri|versioncreated|versionCreated|@type)\"\s*:")
 _LISTS = ("articles", "items", "posts", "documents", "results", "entries", "stories", "docs", "data")
 _TEXTS = ("text", "articlebody", "body", "content", "contenthtml", "bodyhtml", "contenttext", "html", "fulltext", "maintext", "article")
 _LESS = ("summary", "description", "excerpt")  # what stands where the text itself is not given
@@ -32,8 +33,9 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def recognises(head: str) -> bool:
-    """Whether a content begins as an object or a list of objects does."""
-    return bool(_START.match(head.removeprefix("\ufeff")))
+    """Whether a content begins as an object or a list of objects does, and not as JSON Lines."""
+    head = head.removeprefix("\ufeff")
+    return bool(_START.match(head)) and (not jsonl.recognises(head) or bool(_WIRE.search(head.partition("\n")[0])))
 
 
 def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
