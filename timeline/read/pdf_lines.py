@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 UNKNOWN = "\ufffd"
-_HYPHENS = {0x02: "\u00ad", 0xFFFE: "\u00ad"}  # PDFium's marks of a word that is divided at a line's end
+_HYPHENS = frozenset({0x02, 0xFFFE})  # what PDFium has in place of a hyphen and the line's end after it
 _GUTTER = 0.9  # times the size of the letters; a wider gap within a line may divide columns or cells
 _GULF = 2.5  # the same, where all gaps of the line are as wide
 _SPACE = 0.18  # the same; a wider gap divides words where the file's own spaces cannot be relied on
@@ -49,30 +49,64 @@ def page_lines(textpage: Any, number: int) -> Iterator[Line]:
     from pypdfium2 import raw  # noqa: PLC0415 - of an extra; the reader has asked for it
 
     chars = _Chars(raw, textpage)
-    start = 0
+    waiting: list[int] = []  # of a line from the right, which PDFium may give in several parts and in any order
+    for part in _parts(chars):
+        if _is_rtl([chars.text(index) for index in part]):
+            if waiting and not _is_same_line(chars, waiting, part):
+                yield _from_the_right(chars, waiting, number)
+                waiting = []
+            waiting += part
+        else:
+            if waiting:
+                yield _from_the_right(chars, waiting, number)
+                waiting = []
+            yield from _from_the_left(chars, part, number)
+    if waiting:
+        yield _from_the_right(chars, waiting, number)
+
+
+def _parts(chars: _Chars) -> Iterator[list[int]]:
+    """The stretches between line ends, without white space around them; empty ones are left out."""
+    part: list[int] = []
     for index, code in enumerate([*chars.codes, 10]):
-        if code in {10, 13}:
-            yield from _line(chars, start, index, number)
-            start = index + 1
+        if code not in {10, 13}:
+            part.append(index)
+        if code in {10, 13} or code in _HYPHENS:
+            while part and chars.text(part[-1]).isspace():
+                part.pop()
+            start = next((at for at, one in enumerate(part) if not chars.text(one).isspace()), 0)
+            if part:
+                yield part[start:]
+            part = []
 
 
-def _line(chars: _Chars, start: int, end: int, page: int) -> Iterator[Line]:
-    """A stretch of characters as a line, or as several where it runs across a gutter."""
-    while start < end and chars.text(start).isspace():
-        start += 1
-    while end > start and chars.text(end - 1).isspace():
-        end -= 1
-    if start == end:
-        return
-    rtl = _is_rtl([chars.text(index) for index in range(start, end)])
-    bounds = [start, *([] if rtl else chars.gaps(start, end)), end]
-    for at, (first, last) in enumerate(pairwise(bounds)):
-        shown = [index for index in (range(first, last) if rtl else _ends(chars, first, last)) if not chars.text(index).isspace()]
-        text = _logical(chars, shown) if rtl else "".join(chars.text(index) for index in range(first, last))
-        if shown and (text := " ".join(text.split())):
-            sides = [chars.sides(index) for index in shown]
-            left, right = min(left for left, _ in sides), max(right for _, right in sides)
-            yield Line(text, left, right, chars.y(shown[0]), chars.size(shown[0]), page, chars.bold(shown[0]), rtl, beside=at > 0)
+def _is_same_line(chars: _Chars, one: Sequence[int], other: Sequence[int]) -> bool:
+    size = chars.size(one[-1])
+    (left, right), (begin, end) = _extent(chars, one), _extent(chars, other)
+    return abs(chars.y(one[-1]) - chars.y(other[-1])) < 0.3 * size and begin - right < 2 * size and left - end < 2 * size
+
+
+def _extent(chars: _Chars, shown: Sequence[int]) -> tuple[float, float]:
+    sides = [chars.sides(index) for index in shown]
+    return min(left for left, _ in sides), max(right for _, right in sides)
+
+
+def _from_the_right(chars: _Chars, part: Sequence[int], page: int) -> Line:
+    shown = [index for index in part if not chars.text(index).isspace()]
+    left, right = _extent(chars, shown)
+    last = shown[-1]
+    return Line(_logical(chars, shown), left, right, chars.y(last), chars.size(last), page, chars.bold(last), rtl=True)
+
+
+def _from_the_left(chars: _Chars, part: Sequence[int], page: int) -> Iterator[Line]:
+    """A stretch as a line, or as several where it runs across a gutter."""
+    start, end = part[0], part[-1] + 1
+    for at, (first, last) in enumerate(pairwise([start, *chars.gaps(start, end), end])):
+        shown = [index for index in _ends(chars, first, last) if not chars.text(index).isspace()]
+        text = " ".join("".join(chars.text(index) for index in range(first, last)).split())
+        if shown and text:
+            left, right = _extent(chars, shown)
+            yield Line(text, left, right, chars.y(shown[0]), chars.size(shown[0]), page, chars.bold(shown[0]), beside=at > 0)
 
 
 def _ends(chars: _Chars, first: int, last: int) -> tuple[int, int]:
@@ -94,7 +128,7 @@ class _Chars:
     def text(self, index: int) -> str:
         code = self.codes[index]
         if code in _HYPHENS:
-            return _HYPHENS[code]
+            return "-"
         return UNKNOWN if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
 
     def sides(self, index: int) -> tuple[float, float]:

@@ -36,7 +36,10 @@ def members(file: BinaryIO, name: str, options: Options) -> Iterator[Member | Pr
     with archive:
         found = {info.filename: info for info in archive.infolist() if not info.is_dir()}
         readable = known()
-        wanted = sorted((one for one in found.values() if suffix(one.filename) in readable and _is_wanted(one.filename)), key=lambda info: info.filename.split("/"))
+        wanted = sorted(
+            (one for one in found.values() if suffix(one.filename) in readable and _is_wanted(one.filename)),
+            key=lambda info: info.filename.split("/"),
+        )
         if sum(info.file_size for info in wanted) > options.max_unpacked:
             raise ReadError(unpacks_to_more(options))
         for info in wanted:
