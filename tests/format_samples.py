@@ -34,31 +34,52 @@ class Story(NamedTuple):
 STORIES = (
     Story(
         "de", "Grünes Licht für die Fähre", "Jana Größel", "Küstenbote",
-        ("Am 4. März 2024 begann der Umbau des Anlegers, teilte die Hafenbehörde mit.", "Vom 6. Mai 2025 an soll die neue Fähre täglich übersetzen."),
+        (
+            "Am 4. März 2024 begann der Umbau des Anlegers, teilte die Hafenbehörde mit.",
+            "Vom 6. Mai 2025 an soll die neue Fähre täglich übersetzen.",
+        ),
     ),
     Story(
         "en", "Ferry gets the go-ahead", "Ann O’Hara", "Coast & Courier",
-        ("Work on the landing stage began on 4 March 2024, the harbour authority said.", "The new ferry is due to sail daily from 6 May 2025."),
+        (
+            "Work on the landing stage began on 4 March 2024, the harbour authority said.",
+            "The new ferry is due to sail daily from 6 May 2025.",
+        ),
     ),
     Story(
         "fr", "Feu vert pour le bac", "Zoé Lefèvre", "L’Écho du rivage",
-        ("Les travaux de l’embarcadère ont commencé le 4 mars 2024, selon l’autorité portuaire.", "Le nouveau bac circulera à partir du 6 mai 2025."),
+        (
+            "Les travaux de l’embarcadère ont commencé le 4 mars 2024, selon l’autorité portuaire.",
+            "Le nouveau bac circulera à partir du 6 mai 2025.",
+        ),
     ),
     Story(
         "es", "Luz verde al transbordador", "Íñigo Núñez", "El Correo del Muelle",
-        ("Las obras del embarcadero empezaron el 4 de marzo de 2024, según la autoridad portuaria.", "El nuevo barco zarpará a diario desde el 6 de mayo de 2025."),
+        (
+            "Las obras del embarcadero empezaron el 4 de marzo de 2024, según la autoridad portuaria.",
+            "El nuevo barco zarpará a diario desde el 6 de mayo de 2025.",
+        ),
     ),
     Story(
         "ru", "Парому дали зелёный свет", "Анна Щукина", "Береговая газета",
-        ("Ремонт причала начался 4 марта 2024 года, сообщило управление порта.", "Новый паром будет ходить ежедневно с 6 мая 2025 года."),
+        (
+            "Ремонт причала начался 4 марта 2024 года, сообщило управление порта.",
+            "Новый паром будет ходить ежедневно с 6 мая 2025 года.",
+        ),
     ),
     Story(
         "ar", "الضوء الأخضر للعبّارة", "سلمى حدّاد", "صحيفة الساحل",
-        ("بدأت أعمال تجديد الرصيف في 4 مارس 2024، بحسب سلطة الميناء.", "ومن المقرر أن تبحر العبّارة الجديدة يوميا ابتداء من 6 مايو 2025."),
+        (
+            "بدأت أعمال تجديد الرصيف في 4 مارس 2024، بحسب سلطة الميناء.",
+            "ومن المقرر أن تبحر العبّارة الجديدة يوميا ابتداء من 6 مايو 2025.",
+        ),
     ),
     Story(
         "zh", "渡轮项目获批", "林晓", "海岸日报",
-        ("港务局表示，码头改造工程于2024年3月4日开工。", "新渡轮计划自2025年5月6日起每日开航。"),
+        (
+            "港务局表示，码头改造工程于2024年3月4日开工。",
+            "新渡轮计划自2025年5月6日起每日开航。",
+        ),
     ),
 )  # fmt: skip
 STORY = STORIES[0]
@@ -80,7 +101,10 @@ def ninjs_2(story: Story) -> bytes:
             "uri": story.url, "version": "2", "firstcreated": "2024-10-23T08:00:00Z", "versioncreated": story.published,
             "language": story.language, "headlines": [{"role": "main", "value": story.title}], "by": story.author,
             "copyrightholder": story.publisher, "subjects": [{"name": "ferry"}],
-            "bodies": [{"role": "short", "contenttype": "text/plain", "value": "…"}, {"role": "main", "contenttype": "text/html", "value": story.html}],
+            "bodies": [
+                {"role": "short", "contenttype": "text/plain", "value": "…"},
+                {"role": "main", "contenttype": "text/html", "value": story.html},
+            ],
         }
     )  # fmt: skip
 
@@ -100,8 +124,8 @@ def schema_org(story: Story) -> bytes:
         [
             {
                 "@type": "NewsArticle", "headline": story.title, "author": [{"name": story.author}], "publisher": {"name": story.publisher},
-                "datePublished": story.published, "inLanguage": story.language, "url": story.url, "articleBody": "\n\n".join(story.paragraphs),
-                "keywords": ["ferry"],
+                "datePublished": story.published, "inLanguage": story.language, "url": story.url, "keywords": ["ferry"],
+                "articleBody": "\n\n".join(story.paragraphs),
             }
         ]
     )  # fmt: skip
@@ -147,7 +171,8 @@ def nitf(story: Story) -> bytes:
 <nitf xml:lang="{story.language}"><head><title>no</title><docdata><doc-id id-string="x-1"/><date.issue norm="20241024T081500+0200"/>
 <key-list><keyword key="ferry"/></key-list></docdata><pubdata name="{escape(story.publisher)}" ex-ref="{story.url}"/></head>
 <body><body.head><hedline><hl1>{escape(story.title)}</hl1></hedline><byline>By {escape(story.author)}</byline></body.head>
-<body.content>{story.html}<media media-type="image"><media-caption>A&nbsp;photo.</media-caption></media></body.content></body></nitf>""".encode()
+<body.content>{story.html}
+<media media-type="image"><media-caption>A&nbsp;photo.</media-caption></media></body.content></body></nitf>""".encode()
 
 
 def wxr(story: Story, status: str = "publish") -> bytes:
@@ -239,9 +264,11 @@ def odt(story: Story) -> bytes:
 def epub(story: Story) -> bytes:
     package = f"""<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:title>{escape(story.title)}</dc:title><dc:creator>{escape(story.author)}</dc:creator><dc:publisher>{escape(story.publisher)}</dc:publisher>
-<dc:language>{story.language}</dc:language><dc:date>{story.published}</dc:date><dc:source>{story.url}</dc:source><dc:subject>ferry</dc:subject></metadata>
+<dc:language>{story.language}</dc:language><dc:date>{story.published}</dc:date><dc:source>{story.url}</dc:source>
+<dc:subject>ferry</dc:subject></metadata>
 <manifest><item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-<item id="b" href="text/two.xhtml" media-type="application/xhtml+xml"/><item id="a" href="text/one.xhtml" media-type="application/xhtml+xml"/></manifest>
+<item id="b" href="text/two.xhtml" media-type="application/xhtml+xml"/>
+<item id="a" href="text/one.xhtml" media-type="application/xhtml+xml"/></manifest>
 <spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/></spine></package>"""
     page = '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>no</title></head><body>{}</body></html>'
     return zipped(
@@ -279,8 +306,10 @@ def workbook(story: Story) -> bytes:
 def page(story: Story, charset: str = "utf-8") -> bytes:
     """A saved web page."""
     return (
-        f'<!doctype html><html lang="{story.language}"><head><title>{escape(story.title)}</title><meta name="author" content="{escape(story.author)}">'
-        f'<meta property="og:site_name" content="{escape(story.publisher)}"><meta property="article:published_time" content="{story.published}">'
+        f'<!doctype html><html lang="{story.language}"><head><title>{escape(story.title)}</title>'
+        f'<meta name="author" content="{escape(story.author)}">'
+        f'<meta property="og:site_name" content="{escape(story.publisher)}">'
+        f'<meta property="article:published_time" content="{story.published}">'
         f"</head><body><article><h1>{escape(story.title)}</h1>{story.html}</article></body></html>"
     ).encode(charset)
 

@@ -33,10 +33,18 @@ RIGHT = (
     "Süd-Streit für das nächste Jahr erwartet.",
 )
 COLUMNS = [
-    "Am 4. März 2024 begann am Anleger der Umbau, teilte die Hafenbehörde mit. Nord- und Südkai bleiben offen. Im Nord-Süd-Verkehr fährt der "
-    "Bus, bis die neue Fähre übersetzt.",
-    "Der Rat stimmte am 7. Juni 2024 dem Bau der neuen Mole zu. Gegner klagten am 8. Juli 2024 vor dem Gericht. Ein Urteil wird im "
-    "Nord-Süd-Streit für das nächste Jahr erwartet.",
+    " ".join(
+        (
+            "Am 4. März 2024 begann am Anleger der Umbau, teilte die Hafenbehörde mit. Nord- und Südkai bleiben offen. Im Nord-Süd-Verkehr",
+            "fährt der Bus, bis die neue Fähre übersetzt.",
+        )
+    ),
+    " ".join(
+        (
+            "Der Rat stimmte am 7. Juni 2024 dem Bau der neuen Mole zu. Gegner klagten am 8. Juli 2024 vor dem Gericht.",
+            "Ein Urteil wird im Nord-Süd-Streit für das nächste Jahr erwartet.",
+        )
+    ),
 ]
 
 
