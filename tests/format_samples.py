@@ -316,20 +316,16 @@ def page(story: Story, charset: str = "utf-8") -> bytes:
 
 def warc(pages: Sequence[tuple[str, bytes, str]], *, packed: bool = True) -> bytes:
     """A web archive of answers: address, body and headers below the status line."""
-    from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415 - of few tests
-    from warcio.warcwriter import WARCWriter  # noqa: PLC0415 - the same
-
-    out = io.BytesIO()
-    writer: Any = WARCWriter(out, gzip=packed)
+    records = []
     for url, body, headers in pages:
-        status, *lines = headers.split("\n")
-        fields = [tuple(line.split(": ", 1)) for line in lines]
-        answer = StatusAndHeaders(status, fields, protocol="HTTP/1.1")
-        record = writer.create_warc_record(
-            url, "response", payload=io.BytesIO(body), http_headers=answer, warc_headers_dict={"WARC-Date": "2024-10-25T08:00:00Z"}
+        block = f"HTTP/1.1 {headers}\n\n".replace("\n", "\r\n").encode() + body
+        head = (
+            f"WARC/1.1\nWARC-Type: response\nWARC-Record-ID: <urn:uuid:{len(records):032}>\nWARC-Target-URI: {url}\n"
+            f"WARC-Date: 2024-10-25T08:00:00Z\nContent-Type: application/http; msgtype=response\nContent-Length: {len(block)}\n\n"
         )
-        writer.write_record(record)
-    return out.getvalue()
+        record = head.replace("\n", "\r\n").encode() + block + b"\r\n\r\n"
+        records.append(gzip.compress(record) if packed else record)
+    return b"".join(records)
 
 
 def zipped(members: dict[str, bytes], *, packed: bool = True) -> bytes:

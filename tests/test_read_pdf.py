@@ -32,19 +32,11 @@ RIGHT = (
     "vor dem Gericht. Ein Urteil wird im Nord-",
     "Süd-Streit für das nächste Jahr erwartet.",
 )
+FIRST = "Am 4. März 2024 begann am Anleger der Umbau, teilte die Hafenbehörde mit. Nord- und Südkai bleiben offen."
+SECOND = "Der Rat stimmte am 7. Juni 2024 dem Bau der neuen Mole zu. Gegner klagten am 8. Juli 2024 vor dem Gericht."
 COLUMNS = [
-    " ".join(
-        (
-            "Am 4. März 2024 begann am Anleger der Umbau, teilte die Hafenbehörde mit. Nord- und Südkai bleiben offen. Im Nord-Süd-Verkehr",
-            "fährt der Bus, bis die neue Fähre übersetzt.",
-        )
-    ),
-    " ".join(
-        (
-            "Der Rat stimmte am 7. Juni 2024 dem Bau der neuen Mole zu. Gegner klagten am 8. Juli 2024 vor dem Gericht.",
-            "Ein Urteil wird im Nord-Süd-Streit für das nächste Jahr erwartet.",
-        )
-    ),
+    f"{FIRST} Im Nord-Süd-Verkehr fährt der Bus, bis die neue Fähre übersetzt.",
+    f"{SECOND} Ein Urteil wird im Nord-Süd-Streit für das nächste Jahr erwartet.",
 ]
 
 

@@ -73,7 +73,8 @@ def links(data: bytes) -> list[Link]:
     for entry in feed.entries:
         said: dict[str, str] = {}
         for one in _said(entry, feed.feed):
-            said.setdefault(one.field, one.value)
+            if one.value:
+                said.setdefault(one.field, one.value)
         found.append(Link(*(said.get(field, "") for field in Link._fields)))
     return [link for link in found if link.url]
 
