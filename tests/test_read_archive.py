@@ -77,7 +77,9 @@ def test_a_torn_web_archive_keeps_what_came_before() -> None:
 
 def test_a_web_archive_is_a_stream() -> None:
     """What is read of the file when the first page is there: not the others."""
-    many = warc([(f"https://example.org/{number}", page(STORY) + b" " * 100_000, HTML) for number in range(50)], packed=False)
+    many = warc(
+        [(f"https://example.org/{number}", page(STORY) + b"<!-- " + b"x" * 100_000 + b" -->", HTML) for number in range(50)], packed=False
+    )
     file = io.BytesIO(many)
     archive = archive_of(file)
     assert archive is not None
@@ -186,7 +188,9 @@ def test_several_processes_give_what_one_gives(here: Path) -> None:
     from timeline.config import Config  # noqa: PLC0415 - here alone
     from timeline.intake import Watch  # noqa: PLC0415 - here alone
 
-    answers = [(f"https://example.org/{number}", page(STORIES[number % 4]) + b" " * 20_000, HTML) for number in range(80)]
+    answers = [
+        (f"https://example.org/{number}", page(STORIES[number % 4]) + b"<!-- " + b"x" * 20_000 + b" -->", HTML) for number in range(80)
+    ]
     (here / "c.warc").write_bytes(warc(answers, packed=False))
     config = Config(sources=("c.warc",), today=Day(2024, 11, 1), root=here)
     one, several = (pipeline.extract(config, watch=Watch(), workers=workers) for workers in (1, 2))

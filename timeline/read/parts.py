@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -31,8 +30,11 @@ def opened(data: bytes, options: Options) -> Iterator[zipfile.ZipFile]:
             if any(info.flag_bits & 1 for info in archive.infolist()):
                 raise ReadError("is encrypted: save it without a password")
             yield archive
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-        raise ReadError(f"is damaged ({error}): open it in its own program and save it again") from None
+    except ReadError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what reads the parts raises whatever it likes for damaged ones
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise ReadError(f"is damaged ({reason}): open it in its own program and save it again") from None
 
 
 def part(archive: zipfile.ZipFile, name: str) -> bytes:

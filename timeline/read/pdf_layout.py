@@ -73,7 +73,7 @@ def _without_running_heads(lines: Sequence[Line]) -> list[Line]:
     alike = Counter((_DIGITS.sub("#", line.text), round(line.y / 4)) for line in edges)
     least = max(2, pages // 4)
     outer = {id(line) for line in edges if alike[_DIGITS.sub("#", line.text), round(line.y / 4)] >= least}
-    outer |= {id(line) for line in edges if _NUMBER.fullmatch(line.text) and _is_outermost(line, lines)}
+    outer |= {id(line) for line in edges if len(line.text) < 40 and _NUMBER.fullmatch(line.text) and _is_outermost(line, lines)}
     return [line for line in lines if id(line) not in outer]
 
 
@@ -166,13 +166,13 @@ def _continues(paragraph: Paragraph, line: Line, columns: dict[tuple[int, int], 
         return False
     same = last.page == line.page and last.y - line.y > 0
     if not same:  # the next column or page
-        return not _STOP.search(last.text)
+        return not _STOP.search(last.text[-8:])
     if last.y - line.y > _leading(paragraph, line):
         return False
     start, before = (-line.right, -last.right) if line.rtl else (line.left, last.left)
     if len(paragraph.lines) > 1 and start - before > 0.8 * line.size:
         return False  # indented
-    if not _STOP.search(last.text):
+    if not _STOP.search(last.text[-8:]):
         return True
     room = columns[_place(last)] - last.width
     return not (line.text[:1].isdigit() or room > 0.12 * columns[_place(last)])
@@ -204,7 +204,7 @@ def _add(paragraph: Paragraph, line: Line, known: set[str]) -> None:
 
 def _joined(text: str, more: str, known: set[str]) -> str:
     """A text with its next line; a word that was divided at the end of the line is one again."""
-    divided = _DIVIDED.search(text)
+    divided = _DIVIDED.search(text, max(0, len(text) - 60))
     if divided is None:
         unspaced = _UNSPACED.match(text[-1:]) and _UNSPACED.match(more[:1])
         return f"{text}{more}" if unspaced or text.endswith(("-", "/")) else f"{text} {more}"

@@ -23,7 +23,7 @@ suffixes = (".xml", ".wxr")
 
 _ROOT = re.compile(r"wordpress\.org/export/|<wp:wxr_version")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # the marks of the block editor
-_CAPTION = re.compile(r"\[caption\b[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+_CAPTION = re.compile(r"\[caption\b[^\[\]]*\]([^\[]*)\[/caption\]")
 _SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s[^\[\]]*)?/?\]")
 _BLOCK = re.compile(r"</?(?:p|div|ul|ol|li|table|tr|td|th|h[1-6]|blockquote|pre|figure|figcaption)\b", re.IGNORECASE)
 _BLANK = re.compile(r"(?:\r?\n[ \t]*){2,}")
@@ -88,7 +88,8 @@ def _local_time(item: Any) -> str:
 
 def body(markup: str) -> list[Piece]:
     """The pieces of a post: of its HTML, or of text that only WordPress divides into paragraphs at blank lines."""
-    markup = _COMMENT.sub("", markup)
+    closed = markup.rfind("-->") + 1  # beyond it each `<!--` would be searched to the end for nothing
+    markup = _COMMENT.sub("", markup[: closed + 2]) + markup[closed + 2 :] if closed else markup
     markup = _CAPTION.sub(lambda match: f"<figcaption>{match[1]}</figcaption>", markup)
     markup = _SHORTCODE.sub("", markup)
     parts = (part if _BLOCK.search(part) else f"<p>{_broken(part)}</p>" for part in _BLANK.split(markup))

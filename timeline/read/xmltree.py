@@ -23,7 +23,8 @@ def source(data: bytes) -> str:
     """The text of an XML file without its declaration, with HTML's named characters written out: wire copy uses them undeclared."""
     match = _ENCODING.search(data, 0, 1024)
     text = decode(data, match[1].decode("ascii", "replace") if match else "").text.removeprefix("\ufeff")
-    text = _UNFIT.sub(" ", _DECLARATION.sub("", text, count=1))
+    declared = _DECLARATION.match(text)
+    text = _UNFIT.sub(" ", text[declared.end() :] if declared else text)
     return _ENTITY.sub(lambda found: found[0] if found[1] in _OWN else html5.get(found[1], found[0]), text)
 
 
