@@ -316,7 +316,7 @@ def page(story: Story, charset: str = "utf-8") -> bytes:
 
 def warc(pages: Sequence[tuple[str, bytes, str]], *, packed: bool = True) -> bytes:
     """A web archive of answers: address, body and headers below the status line."""
-    records = []
+    records: list[bytes] = []
     for url, body, headers in pages:
         block = f"HTTP/1.1 {headers}\n\n".replace("\n", "\r\n").encode() + body
         head = (

@@ -79,9 +79,8 @@ def read(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) 
     own = replace(options, published=options.published or known.published, url=known.url or options.url)
     documents, problems = _attempt(labelled(data, known.charset), name, own)
     sound = [completed(document, known) for document in documents if document.text and not document.text.isspace()]
-    nothing = empty(name)
-    if not sound and not any(problem.severity is Severity.ERROR or problem.message == nothing.message for problem in problems):
-        problems = [*problems, nothing]
+    if not sound and all(problem.severity is Severity.NOTE for problem in problems):
+        problems = [*problems, empty(name)]
     return sound, problems
 
 

@@ -62,7 +62,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
         found_here, remarks = ninjs(article, place, options) if is_item(article) else _document(article, place, options)
         problems += remarks
         documents += (one for one in found_here if one.text.strip())
-        if not any(one.text.strip() for one in found_here):
+        if not remarks and not any(one.text.strip() for one in found_here):
             problems.append(empty(f"{name}, article {number}" if len(articles) > 1 else name))
     return documents, problems
 

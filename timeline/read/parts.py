@@ -24,17 +24,21 @@ def opened(data: bytes, options: Options) -> Iterator[zipfile.ZipFile]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-            if size > options.max_bytes:
-                raise ReadError("unpacked it " + over_limit(size, options.max_bytes))
-            if any(info.flag_bits & 1 for info in archive.infolist()):
-                raise ReadError("is encrypted: save it without a password")
+            _check(archive.infolist(), options)
             yield archive
     except ReadError:
         raise
     except Exception as error:  # noqa: BLE001 - what reads the parts raises whatever it likes for damaged ones
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise ReadError(f"is damaged ({reason}): open it in its own program and save it again") from None
+
+
+def _check(parts: list[zipfile.ZipInfo], options: Options) -> None:
+    size = sum(info.file_size for info in parts)
+    if size > options.max_bytes:
+        raise ReadError("unpacked it " + over_limit(size, options.max_bytes))
+    if any(info.flag_bits & 1 for info in parts):
+        raise ReadError("is encrypted: save it without a password")
 
 
 def part(archive: zipfile.ZipFile, name: str) -> bytes:
