@@ -16,6 +16,7 @@ from timeline.read import read
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from conftest import Invoke
     from playwright.sync_api import Browser
 
 OPTIONS = Options(today=Day(2024, 11, 1), published=Day(2024, 10, 24))
@@ -94,6 +95,14 @@ def test_a_paragraph_across_pages_knows_where_the_page_turns() -> None:
     document, _ = one(pdf([[Put(50, 700, "Der Anleger", 16), *top], bottom]))
     assert blocks(document)[-1] == "Am 4. März 2024 begann der Umbau, der nach dem Willen des Rates am 6. Mai 2025 enden soll."
     assert (document.page(document.text.index("4. März")), document.page(document.text.index("6. Mai"))) == (1, 2)
+
+
+def test_a_statement_names_its_page(invoke: Invoke, here: Path) -> None:
+    (here / "a.pdf").write_bytes(
+        pdf([lines(["Der Rat tagte am Anleger und beriet."], 50), lines(["Am 4. März 2024 begann der Umbau des Anlegers."], 50)])
+    )
+    result = invoke("extract", here / "a.pdf", "--explain", "--language", "de", "--date", "2024-10-24")
+    assert "  page        2" in result.stdout
 
 
 def test_the_largest_heading_is_the_title_where_the_properties_have_none() -> None:
