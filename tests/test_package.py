@@ -77,7 +77,9 @@ def test_every_package_that_is_imported_is_a_dependency() -> None:
         imported |= set(re.findall(r"^\s*(?:from|import) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
     strangers = imported - set(sys.stdlib_module_names) - {"timeline"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w-]", requirement)[0] for requirement in project["dependencies"]}
+    extras = {name: required for name, required in project["optional-dependencies"].items() if name not in {"all", "dev"}}
+    requirements = [*project["dependencies"], *(one for required in extras.values() for one in required)]
+    declared = {re.split(r"[^\w-]", requirement)[0] for requirement in requirements}
     names = {
         "gcld3": "cld3-py",
         "lxml": "trafilatura",
@@ -85,5 +87,6 @@ def test_every_package_that_is_imported_is_a_dependency() -> None:
         "markupsafe": "jinja2",
         "charset_normalizer": "charset-normalizer",
         "ghp_import": "ghp-import",
+        "docx": "python-docx",
     }
     assert {names.get(name, name) for name in strangers} <= declared

@@ -95,10 +95,8 @@ def test_a_document_over_the_limit_is_named_with_the_setting(name: str) -> None:
     ("data", "what"),
     [
         (b"\x00\x01\x02\x03" * 100, "binary data"),
-        (b"%PDF-1.7 text text", "a PDF"),
-        (b"PK\x03\x04 text text", "an office document"),
+        (b"\xd0\xcf\x11\xe0 text text", "an old office document"),
         (b"GIF89a text", "a picture"),
-        (b"{\\rtf1 text}", "an RTF document"),
         (bytes(range(1, 9)) * 20 + b"some words", "binary data"),
     ],
 )
@@ -108,6 +106,22 @@ def test_binary_files_are_one_error_with_the_remedy(data: bytes, what: str, name
     assert problem.severity is Severity.ERROR
     assert what in problem.message
     assert "save the article as text" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.7 text text", "is a damaged PDF"),
+        (b"PK\x03\x04 text text", "is a damaged ZIP archive"),
+        (b"\x1f\x8b text text", "is damaged"),
+        (b"%PDF-1.7", "is a damaged PDF"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl", "a.bin"])
+def test_damaged_binary_files_are_told_by_their_first_bytes_whatever_their_suffix(data: bytes, what: str, name: str) -> None:
+    problem = only_problem(data, name)
+    assert problem.severity is Severity.ERROR
+    assert what in problem.message
 
 
 def test_a_reader_that_fails_is_a_problem_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:

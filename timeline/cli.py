@@ -24,6 +24,7 @@ COMMANDS = {
     "build": "Read articles and write their chronology as a site.",
     "check": "Check a project, its pages and what was published.",
     "extract": "Print the dated statements of articles.",
+    "fetch": "Save pages, and the entries of feeds, as files to build from.",
     "init": "Start a project: settings, an article, a workflow.",
     "languages": "List the languages that have data.",
     "publish": "Push the built site to a branch that a host serves.",

@@ -15,6 +15,8 @@ from timeline.model import Confidence, Day
 DocumentType = Literal["news", "narrative", "auto"]
 TagKind = Literal["tag", "era", "person", "place"]
 CONFIG_NAME = "timeline.toml"
+# What a column of a table can hold. With `date` each row is a dated statement, without it each row is a document.
+COLUMNS = ("date", "end", "time", "headline", "text", "id", "title", "published", "author", "publisher", "language", "url", "retrieved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,9 @@ class Options:
     """What the per-document half of the pipeline needs to know besides the bytes.
 
     `today` bounds inferred years and what counts as still to come; the other fields are defaults for documents that state
-    none; `max_bytes` is the limit per document; `first_line` is the number of the line that the bytes begin with, where they are
-    a part of a file; `publish_text` says that the site may show the document's whole text.
+    none; `max_bytes` is the limit per document, `max_unpacked` that of all members of an archive; `first_line` is the number of the
+    line that the bytes begin with, where they are a part of a file; `publish_text` says that the site may show the document's whole
+    text. `columns` says what the columns of a table hold, as pairs of a field and the column's heading.
     """
 
     today: Day
@@ -32,6 +35,8 @@ class Options:
     type: DocumentType = "auto"
     max_bytes: int = 100_000_000
     first_line: int = 1
+    max_unpacked: int = 1_000_000_000
+    columns: tuple[tuple[str, str], ...] = ()
     title: str = ""
     author: str = ""
     publisher: str = ""
@@ -45,10 +50,12 @@ class Limits:
 
     - `max_megabytes`: the largest document that is read, in millions of bytes (100).
     - `max_image_megabytes`: the largest picture that is copied into the site, in millions of bytes (5).
+    - `max_unpacked_megabytes`: what a ZIP archive may unpack to, with the archives in it, in millions of bytes (1000).
     """
 
     max_megabytes: float = 100
     max_image_megabytes: float = 5
+    max_unpacked_megabytes: float = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class Defaults:
     - `published`: the day of publication, to which relative dates refer.
     - `type`: `news`, `narrative` or `auto`: what relative dates refer to.
     - `publish_text`: as in `Config`, for these documents.
+    - `columns`: for tables (CSV, XLSX): which column holds which field, such as `{ date = "When", text = "What happened" }`.
     """
 
     match: str
@@ -75,6 +83,7 @@ class Defaults:
     published: Day | None = None
     type: DocumentType | None = None
     publish_text: bool | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     def applies_to(self, path: str) -> bool:
         """Whether `path`, with forward slashes and relative to the config's folder, is meant."""
@@ -197,13 +206,22 @@ class Config:
     root: Path = field(default=Path(), metadata={"key": False})  # the folder of the file
     base: Path | None = field(default=None, metadata={"key": False})  # the folder of `sources`, where it is not `root`
 
-    def options(self, path: str) -> Options:
-        """Gather what applies to the document at `path` (forward slashes, relative to `root`); `today` must be set."""
+    def options(self, path: str, archive: str = "") -> Options:
+        """Gather what applies to the document at `path` (forward slashes, relative to `root`); `today` must be set.
+
+        For a file in an archive `archive` is the archive's own path: what applies to it applies to everything in it.
+        """
         if self.today is None:
             raise ConfigError("today is not set; the reference day is an argument, no clock is read here")
-        options = Options(today=self.today, max_bytes=int(self.limits.max_megabytes * 1_000_000), publish_text=self.publish_text)
+        limits = self.limits
+        options = Options(
+            today=self.today,
+            max_bytes=int(limits.max_megabytes * 1_000_000),
+            publish_text=self.publish_text,
+            max_unpacked=int(limits.max_unpacked_megabytes * 1_000_000),
+        )
         for defaults in self.documents:
-            if defaults.applies_to(path):
+            if defaults.applies_to(path) or (archive and defaults.applies_to(archive)):
                 options = replace(options, **_stated(defaults))
         return options
 

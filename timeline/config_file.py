@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from timeline.config import (
+    COLUMNS,
     Cards,
     Config,
     Defaults,
@@ -165,6 +166,8 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
         return value
     if kind == tuple[str, ...] and _is_list_of(str, value):
         return tuple(value)
+    if kind == tuple[tuple[str, str], ...] and isinstance(value, dict):
+        return _columns(value)
     if kind == Day | None:
         return _day(value)
     if kind == DocumentType | None and value in get_args(DocumentType):
@@ -186,6 +189,7 @@ _WANTED: dict[Any, str] = {
     int | None: "a whole number above 0",
     TagKind: "one of 'tag', 'era', 'person' and 'place'",
     tuple[str, ...]: "an array of strings",
+    tuple[tuple[str, str], ...]: "a table of strings",
     DocumentType | None: "one of 'news', 'narrative' and 'auto'",
     Confidence: "one of 'low', 'medium' and 'high'",
     Limits: "a table",
@@ -196,6 +200,15 @@ _WANTED: dict[Any, str] = {
     tuple[Tag, ...]: "tables ([[tags]])",
 }
 _NAMES = {str: "a string", int: "an integer", float: "a number", bool: "a boolean", list: "an array", dict: "a table"}
+
+
+def _columns(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    for field, heading in table.items():
+        if field not in COLUMNS:
+            raise ValueError(f"{field!r} is no field of a table; {_advice(field, COLUMNS)}")
+        if not isinstance(heading, str):
+            raise ValueError(f"{field!r} must be a column's heading, not {heading!r}")  # noqa: TRY004 - a bad value of a file
+    return tuple(table.items())
 
 
 def _day(value: Any) -> Day:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -11,29 +11,43 @@ if TYPE_CHECKING:
     from timeline.sources import Source
 
 
-def names(found: Sequence[tuple[Source, str]]) -> Iterator[str]:
-    """For each document, told by its source and its own id, an id that no other has.
+class Found(NamedTuple):
+    """A document of a run: the source that it is in, its own id, and its path, which in an archive leads on from the archive's."""
+
+    source: Source
+    id: str
+    path: str
+
+    @property
+    def relative(self) -> str:
+        """Where it is, below the folder that was given, so that no order depends on the working folder."""
+        return self.source.relative + self._within
+
+    @property
+    def shown(self) -> str:
+        """Where it is, as it was given."""
+        return self.source.name + self._within
+
+    @property
+    def _within(self) -> str:
+        return self.path[len(self.source.name) :] if self.path.startswith(self.source.name) else ""
+
+
+def names(found: Sequence[Found]) -> Iterator[str]:
+    """For each document an id that no other has.
 
     All that share one take the path below their source folder, with its suffix. Where that is not enough (two folders with a file
     of the same name, one JSON Lines file with an id twice), the path as it was given and finally a number make them differ.
     """
-    ids = [own for _, own in found]
+    ids = [document.id for document in found]
     if len(set(ids)) < len(ids):
-        in_file = Counter(source.name for source, _ in found)
-        for path in (_relative, _shown):
-            ids = _renamed(ids, [_below(path(source), own, in_file[source.name]) for source, own in found])
+        in_file = Counter(document.shown for document in found)
+        for path in (Found.relative.fget, Found.shown.fget):  # type: ignore[attr-defined]  # properties, as functions
+            ids = _renamed(ids, [_below(path(document), document.id, in_file[document.shown]) for document in found])
     seen: Counter[str] = Counter()
     for name in ids:
         seen[name] += 1
         yield name if seen[name] == 1 else f"{name}#{seen[name]}"
-
-
-def _relative(source: Source) -> str:
-    return source.relative
-
-
-def _shown(source: Source) -> str:
-    return source.name
 
 
 def _renamed(ids: Sequence[str], longer: Sequence[str]) -> list[str]:

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
+from collections import deque
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from timeline.errors import ReadError, TimelineError
 from timeline.extraction import Extraction
 from timeline.model import Problem, Severity
 from timeline.read import too_large
+from timeline.read.archive import archive_of, unpack
 from timeline.read.parts import WHOLE, Part, parts
+from timeline.read.provenance import SIDECAR, UNKNOWN, Provenance, from_sidecar
+from timeline.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from timeline.config import Config, Options
-    from timeline.sources import Source
 
 # Below this many files one process is done before a second one has compiled its languages (measured on articles of 5 KB, 2 cores).
 WORTH_A_POOL = 48
-WORTH_PARTS = 4  # the same for parts of large files
 MOST_WORKERS = 16
+LARGE = 2_000_000  # bytes of one file of many documents from which on several processes pay
+CHUNK = 1_000_000  # bytes that are sent to a process at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,20 @@ class Watch:
 class Errand:
     """What to do with each file's bytes, and whether the texts are needed afterwards: they are most of a run's memory."""
 
-    work: Callable[[bytes, str, Options], Extraction]
+    work: Callable[[bytes, str, Options, Provenance], Extraction]
     keep_text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file to work on, a part of one, or a member of an archive: then `data` is set. It can be sent to another process."""
+
+    source: Source
+    name: str
+    options: Options
+    data: bytes | None = None
+    known: Provenance = UNKNOWN
+    part: Part = WHOLE
 
 
 def take(
@@ -62,78 +82,100 @@ def take(
 ) -> Mapping[Source, Extraction]:
     """Do the errand once for each source; `workers` None means one process per processor where it pays."""
     once = list(dict.fromkeys(source for found in sources for source in found))
-    parts: dict[Source, list[Extraction]] = {source: [] for source in once}
+    found: dict[Source, list[Extraction]] = {source: [] for source in once}
     for source, extraction in each(errand, config, once, watch, workers):
-        parts[source].append(extraction)
-    return {source: _joined(found) for source, found in parts.items()}
+        found[source].append(extraction)
+    return {source: _joined(several) for source, several in found.items()}
 
 
 def each(
     errand: Errand, config: Config, sources: Sequence[Source], watch: Watch, workers: int | None
 ) -> Iterator[tuple[Source, Extraction]]:
-    """What came of each source, in their order, each given as soon as it is done; a large file of many documents comes in parts."""
-    jobs = [
-        _Job(source, replace(options, first_line=part.first_line), part)
-        for source in sources
-        for options in [config.options(_below(config.root, source))]
-        for part in _parts(source)
-    ]
+    """What came of each source, in their order, each given as soon as it is done.
+
+    A large file of many documents comes in parts, an archive member by member; no more of either is in memory than the processes need.
+    """
     done = 0
-    for job, extraction in zip(jobs, _ordered(partial(_run, errand), jobs, workers), strict=True):
+    for source, extraction in _ordered(partial(_run, errand), _jobs(config, sources), _processes(sources, workers), len(sources)):
         for problem in extraction.problems:
             watch.tell(problem)
-        done += job.part.is_last
-        watch.progress(done, len(sources))
-        yield job.source, extraction
+        if source is not sources[done]:
+            done = sources.index(source, done)
+            watch.progress(done, len(sources))
+        yield source, extraction
+    watch.progress(len(sources), len(sources))
 
 
-def _joined(found: Sequence[Extraction]) -> Extraction:
-    articles = tuple(article for extraction in found for article in extraction.articles)
-    return Extraction(articles, tuple(problem for extraction in found for problem in extraction.problems))
+def _joined(several: Sequence[Extraction]) -> Extraction:
+    articles = tuple(article for extraction in several for article in extraction.articles)
+    return Extraction(articles, tuple(problem for extraction in several for problem in extraction.problems))
 
 
-class _Job(NamedTuple):
-    """What a process is told to do: it reads the part of the file itself."""
+def _jobs(config: Config, sources: Iterable[Source]) -> Iterator[tuple[Source, _Job | Problem]]:
+    """What there is to do for each source: one job for a file or each part of it, one for each member of an archive."""
+    for source in sources:
+        below = _below(config.root, source)
+        options = config.options(below)
+        try:
+            with _opened(source) as file:
+                archive = archive_of(file) if file else None
+                if file is None or archive is None:
+                    for part in parts(source.path, source.name) if source.data is None else (WHOLE,):
+                        yield source, _Job(source, source.name, replace(options, first_line=part.first_line), part=part)
+                    continue
+                for member in unpack(file, archive, source.name, options):
+                    if isinstance(member, Problem):
+                        yield source, member
+                    else:
+                        own = config.options(below + member.name.removeprefix(source.name), below)
+                        yield source, _Job(replace(source, data=None), member.name, own, member.data, member.known)
+        except OSError as error:
+            yield source, Problem(source.name, f"cannot be read: {error.strerror}", Severity.ERROR)
 
-    source: Source
-    options: Options
-    part: Part
 
-
-def _parts(source: Source) -> Sequence[Part]:
-    try:
-        return parts(source.path, source.name) if source.data is None else (WHOLE,)
-    except OSError:
-        return (WHOLE,)  # who reads it says what is wrong
+@contextmanager
+def _opened(source: Source) -> Iterator[BinaryIO | None]:
+    """The source as a seekable file; None for a pipe, which can be read once only."""
+    if source.data is not None:
+        yield io.BytesIO(source.data)
+    elif not source.path.is_file():
+        yield None
+    else:
+        with source.path.open("rb") as file:
+            yield file
 
 
 def _run(errand: Errand, job: _Job) -> Extraction:
-    source, options, part = job
     try:
-        data = _data(source, options, part)
+        data, known = _content(job)
     except OSError as error:
-        return _failed(source, f"cannot be read: {error.strerror}")
+        return _failed(job.name, f"cannot be read: {error.strerror}")
     except ReadError as error:
-        return _failed(source, str(error))
-    extraction = errand.work(data, source.name, options)
-    if errand.keep_text or options.publish_text:
+        return _failed(job.name, str(error))
+    extraction = errand.work(data, job.name, job.options, known)
+    if errand.keep_text or job.options.publish_text:
         return extraction
     return replace(extraction, articles=tuple(replace(a, document=replace(a.document, text="", blocks=())) for a in extraction.articles))
 
 
-def _data(source: Source, options: Options, part: Part) -> bytes:
-    """The file's bytes or those of a part; one over the limit is not opened: a stray film or disk image must not fill the memory."""
+def _content(job: _Job) -> tuple[bytes, Provenance]:
+    """The bytes and what is known of them; a file over the limit is not opened: a stray film must not fill the memory."""
+    source = job.source
+    if job.data is not None:
+        return job.data, job.known
     if source.data is not None:
-        return source.data
-    if part.end:
-        return part.read(source.path)
-    if reason := too_large(source.name, source.path.stat().st_size, options):
+        return source.data, UNKNOWN
+    if job.part.end:
+        return job.part.read(source.path), UNKNOWN
+    if reason := too_large(source.name, source.path.stat().st_size, job.options):
         raise ReadError(reason)
-    return source.path.read_bytes()
+    sidecar = source.path.with_name(source.path.name + SIDECAR)
+    known = from_sidecar(sidecar.read_bytes()) if sidecar.is_file() else UNKNOWN
+    return source.path.read_bytes(), known
 
 
-def _failed(source: Source, message: str) -> Extraction:
-    return Extraction(problems=(Problem(source.name, message, Severity.ERROR),))
+def _failed(name: str, message: str) -> Extraction:
+    return Extraction(problems=(Problem(name, message, Severity.ERROR),))
 
 
 def _below(root: Path, source: Source) -> str:
@@ -144,22 +186,84 @@ def _below(root: Path, source: Source) -> str:
         return source.path.as_posix()
 
 
-def _ordered(work: Callable[[_Job], Extraction], jobs: Sequence[_Job], workers: int | None) -> Iterator[Extraction]:
-    if workers is None:
-        worth = len(jobs) >= WORTH_A_POOL or sum(job.part.end > 0 for job in jobs) >= WORTH_PARTS
-        workers = min(os.cpu_count() or 1, MOST_WORKERS) if worth else 1
+def _processes(sources: Sequence[Source], workers: int | None) -> int:
+    if workers is not None:
+        return workers
+    worth = len(sources) >= WORTH_A_POOL or any(_size(source) > LARGE and _is_many(source) for source in sources)
+    return min(os.cpu_count() or 1, MOST_WORKERS) if worth else 1
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _is_many(source: Source) -> bool:
+    """Whether a file holds more than one job."""
+    if len(parts(source.path, source.name)) > 1:
+        return True
+    with suppress(OSError), _opened(source) as file:
+        return file is not None and archive_of(file) is not None
+    return False
+
+
+_Work = Callable[[_Job], Extraction]
+_Task = tuple[Source, "_Job | Problem"]
+
+
+def _ordered(work: _Work, tasks: Iterator[_Task], workers: int, files: int) -> Iterator[tuple[Source, Extraction]]:
+    """What came of each task, in the order of the tasks; these are taken only when a process is free for them."""
     if workers <= 1:
-        yield from map(work, jobs)
+        yield from ((source, _done(work, task)) for source, task in tasks)
         return
-    is_cut = any(job.part.end for job in jobs)  # a part is much already
-    chunk = 1 if is_cut else max(1, min(16, len(jobs) // (workers * 4)))
+    waiting: deque[tuple[list[Source], Future[list[Extraction]]]] = deque()
     with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
         try:
-            yield from pool.map(work, jobs, chunksize=chunk)
+            for chunk in _chunks(tasks, max(1, min(16, files // (workers * 4)))):
+                waiting.append(([source for source, _ in chunk], pool.submit(_several, work, [task for _, task in chunk])))
+                if len(waiting) > 2 * workers:
+                    yield from _results(*waiting.popleft())
+            while waiting:
+                yield from _results(*waiting.popleft())
         except BrokenProcessPool as error:
             raise TimelineError("a worker process died, probably for want of memory; lower limits.max_megabytes") from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _results(sources: Sequence[Source], future: Future[list[Extraction]]) -> Iterator[tuple[Source, Extraction]]:
+    yield from zip(sources, future.result(), strict=True)
+
+
+def _chunks(tasks: Iterable[_Task], files: int) -> Iterator[list[_Task]]:
+    """Tasks for one process at a time: so many files, or so many members of archives as are a megabyte."""
+    chunk: list[_Task] = []
+    size = 0
+    for source, task in tasks:
+        chunk.append((source, task))
+        size += _weight(task) or CHUNK // files
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _weight(task: _Job | Problem) -> int:
+    """The bytes of a member or a part; 0 for a file, which is weighed by the number of all."""
+    if isinstance(task, Problem):
+        return 0
+    return len(task.data) if task.data is not None else task.part.end - task.part.start
+
+
+def _several(work: _Work, tasks: Sequence[_Job | Problem]) -> list[Extraction]:
+    return [_done(work, task) for task in tasks]
+
+
+def _done(work: _Work, task: _Job | Problem) -> Extraction:
+    return Extraction(problems=(task,)) if isinstance(task, Problem) else work(task)
 
 
 def _leave_interrupts_to_the_parent() -> None:

@@ -7,6 +7,7 @@ astronomically (1 BC = 0, 44 BC = -43), so that BCE years and years beyond 9999 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ __all__ = [
     "Mention",
     "Page",
     "Problem",
+    "Row",
     "Sentence",
     "Severity",
     "Statement",
@@ -103,11 +105,23 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A stretch of a document's text that the document itself dates: a row of a table of events."""
+
+    start: int
+    end: int
+    span: TimeSpan
+    headline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article as it was read. `text` is final: every offset of every later stage refers to it.
 
     `published_at` is the time of publication as stated, ISO 8601 with its zone, where more than the day is known; `published` is its
     day in the publisher's zone. `origin` names, field by field, where a value came from: `("published", "json-ld")`.
+    `rows` are the parts that the document dates itself; then nothing else in it is looked for. `pages` holds the offset at which
+    each page of a paged document starts.
     """
 
     id: str
@@ -125,6 +139,12 @@ class Document:
     tags: tuple[str, ...] = ()
     image: Image | None = None
     origin: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page, from 1, that an offset lies on; None where the document has no pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,15 @@ from timeline.config import Config, Options, Story, parse_share
 from timeline.detect import detect
 from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
-from timeline.identity import names
+from timeline.identity import Found, names
 from timeline.intake import Errand, Watch, each, take
 from timeline.model import Document, Problem, Severity, Statement
 from timeline.read import read, suffixes
+from timeline.read.provenance import UNKNOWN, Provenance
 from timeline.resolve import resolve, timexes
 from timeline.sources import Search, Source, find
 from timeline.statement import statements
+from timeline.statement.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,22 +43,25 @@ UNTITLED = "Timeline"
 Step = Callable[[Document, Options], tuple[Article, Sequence[Problem]]]
 
 
-def extract_document(data: bytes, name: str, options: Options) -> Extraction:
-    """Find the dated statements in a file's bytes; `name` is what reports call it. Any process or machine may call this."""
-    return _per_document(_with_statements, data, name, options)
+def extract_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
+    """Find the dated statements in a file's bytes; `name` is what reports call it. Any process or machine may call this.
+
+    `known` is what an archive or a fetch says of the file.
+    """
+    return _per_document(_with_statements, read(data, name, options, known), options)
 
 
-def tag_document(data: bytes, name: str, options: Options) -> Extraction:
+def tag_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
     """Find the time expressions in a file's bytes, also in headings and captions, which make no statements."""
-    return _per_document(_with_expressions, data, name, options)
+    return _per_document(_with_expressions, read(data, name, options, known), options)
 
 
-def _per_document(step: Step, data: bytes, name: str, options: Options) -> Extraction:
-    documents, problems = read(data, name, options)
+def _per_document(step: Step, found: tuple[list[Document], list[Problem]], options: Options) -> Extraction:
+    documents, problems = found
     articles = []
     for document in documents:
         try:
-            article, found = step(_completed(document, options), options)
+            article, remarks = step(_completed(document, options), options)
         except TimelineError:
             raise
         except Exception as error:  # noqa: BLE001 - one document that meets a fault of ours must not end a build of thousands
@@ -64,7 +69,7 @@ def _per_document(step: Step, data: bytes, name: str, options: Options) -> Extra
             problems.append(Problem(document.path, f"left out, by a fault of timeline ({reason}); please report it", Severity.ERROR))
         else:
             articles.append(article)
-            problems.extend(found)
+            problems.extend(remarks)
     return Extraction(tuple(articles), tuple(problems))
 
 
@@ -82,6 +87,8 @@ def _completed(document: Document, options: Options) -> Document:
 
 
 def _with_statements(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
+    if document.rows:  # a table of dated events says itself what is when
+        return Article(document, statements=tuple(sorted(rows(document, options), key=lambda s: (s.span.sort_key, s.start)))), ()
     code = _code(document)
     language = languages.load(code)
     mentions = tag.tag(document.text, language, code)
@@ -202,29 +209,30 @@ def _through_disk(errand: Errand, config: Config, watch: Watch, workers: int | N
     watch = watch.recording([])
     sources = dict.fromkeys(source for part in _parts(config) for source in _find(config, part, watch))
     with TemporaryFile() as spool:
-        kept: list[tuple[Source, str]] = []
+        kept: list[Found] = []
         for source, extraction in each(errand, config, list(sources), watch, workers):
             for article in extraction.articles:
-                kept.append((source, article.document.id))
+                kept.append(Found(source, article.document.id, article.document.path))
                 pickle.dump(article, spool)
         _require([kept], [], strict=False)
         spool.seek(0)
-        for (source, _), name in zip(kept, names(kept), strict=True):
+        for found, name in zip(kept, names(kept), strict=True):
             article = pickle.load(spool)  # noqa: S301 - our own bytes, in a file that nobody else can open
-            yield _named(article, name, source)
+            yield _named(article, name, found.relative)
 
 
-def _named(article: Article, name: str, source: Source) -> Article:
-    """The article under its final id; its path becomes relative, so that no order depends on the working folder."""
-    document = replace(article.document, id=name, path=source.relative)
+def _named(article: Article, name: str, path: str) -> Article:
+    """The article under its final id and at its relative path."""
+    document = replace(article.document, id=name, path=path)
     return replace(article, document=document, statements=tuple(replace(s, document=name) for s in article.statements))
 
 
 def _articles(sources: Sequence[Source], extractions: Mapping[Source, Extraction]) -> list[Article]:
     """The articles of a chronology, under ids that differ."""
-    found = [(source, article) for source in dict.fromkeys(sources) for article in extractions[source].articles]
-    final = names([(source, article.document.id) for source, article in found])
-    return [_named(article, name, source) for name, (source, article) in zip(final, found, strict=True)]
+    articles = [(source, article) for source in dict.fromkeys(sources) for article in extractions[source].articles]
+    found = [Found(source, article.document.id, article.document.path) for source, article in articles]
+    named = zip(articles, found, names(found), strict=True)
+    return [_named(article, name, place.relative) for (_, article), place, name in named]
 
 
 def _require(articles: Sequence[Sequence[object]], problems: Sequence[Problem], *, strict: bool) -> None:

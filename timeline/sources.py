@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline.model import Problem, Severity
+from timeline.read.provenance import SIDECAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -125,7 +126,7 @@ def _kept(names: Iterable[str]) -> list[str]:
 
 
 def _is_passed_over(name: str) -> bool:
-    return name.startswith(".") or name.upper().startswith("README")
+    return name.startswith(".") or name.upper().startswith("README") or name.endswith(SIDECAR)
 
 
 def _shown(path: Path) -> str:

@@ -49,6 +49,7 @@ def expression_block(document: Document, expression: TimeExpression) -> str:
         "reason": expression.reason,
         "meaning": f"{expression.type} {expression.value or '(none)'}{mod}",
         "EDTF": _date(span.edtf, span.time) if span else "",
+        "page": str(document.page(mention.start) or ""),
     }
     return _block(f"{document.id} {mention.start}-{mention.end}", document.text[mention.start : mention.end], rows)
 
@@ -63,6 +64,7 @@ def statement_block(document: Document, statement: Statement) -> str:
         "attribution": f"{statement.attribution}{kind}" if statement.attribution else "",
         "rules": ", ".join(statement.rules),
         "confidence": f"{statement.confidence}{doubts}",
+        "page": str(document.page(statement.start) or ""),
     }
     return _block(f"{document.id} {statement.start}-{statement.end}", statement.quote, rows)
 

@@ -27,7 +27,8 @@ PLACE = "INSTALL"
 def command(folder: Path, install_from: str) -> None:
     """Start a project: settings, an article, a workflow.
 
-    The workflow publishes the site on GitHub Pages. DIR is the folder, made where it is missing; files that are there already stay as they are.
+    The workflow publishes the site on GitHub Pages. DIR is the folder, made where it is missing; files that are there already
+    stay as they are.
     """
     if any(char in install_from for char in "\"'\\\n\r`$"):
         raise click.UsageError("--install-from: quotes, $, ` and \\ cannot stand in it")

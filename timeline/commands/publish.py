@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def command(desk: Desk, remote: str, branch: str, domain: str | None, *, dry_run: bool) -> None:
     """Push the built site to a branch that a host serves.
 
-    For GitHub Pages without Actions. The site must be what the articles give now: `timeline build` comes first. PATHS as for `timeline build`.
+    For GitHub Pages without Actions. The site must be what the articles give now: `timeline build` comes first. PATHS as for
+    `timeline build`.
     """
     pages, report = pipeline.make(desk.config, strict=desk.strict, watch=Watch(desk.tell, desk.progress), workers=None)
     folder = report.output

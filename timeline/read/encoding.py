@@ -89,6 +89,26 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     return _guess(data)
 
 
+def labelled(data: bytes, charset: str) -> bytes:
+    """The bytes with a label that every reader understands, where a server or a mail named their encoding and they do not show it.
+
+    They become UTF-8 with its mark, unless they have a mark, are UTF-8, or are not what `charset` says.
+    """
+    codec = _codec(charset)
+    if not codec or any(data.startswith(mark) for mark, _ in _BOMS) or b"\0" in data[:_HEAD]:
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return data
+    try:
+        return codecs.BOM_UTF8 + data.decode(codec).encode("utf-8")
+    except UnicodeDecodeError:
+        return data
+
+
 def head(data: bytes) -> str:
     """The first characters of a file, good enough to tell its format."""
     encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "utf-8")
