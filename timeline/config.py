@@ -8,6 +8,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
@@ -21,7 +22,8 @@ class Options:
     """What the per-document half of the pipeline needs to know besides the bytes.
 
     `today` bounds inferred years and what counts as still to come; the other fields are defaults for documents that state
-    none; `max_bytes` is the limit per document.
+    none; `max_bytes` and `max_seconds` are the limits per document; `timezone` is the publisher's (IANA), in which a time of
+    publication is a day, or empty.
     """
 
     today: Day
@@ -29,6 +31,8 @@ class Options:
     language: str = ""
     type: DocumentType = "auto"
     max_bytes: int = 100_000_000
+    max_seconds: float = 60
+    timezone: str = ""
     title: str = ""
     author: str = ""
     publisher: str = ""
@@ -40,9 +44,11 @@ class Limits:
     """The table `limits`: what protects a build from hostile or mistaken input.
 
     - `max_megabytes`: the largest document that is read, in millions of bytes (100).
+    - `max_seconds`: the longest that the work on one document may take, in seconds (60).
     """
 
     max_megabytes: float = 100
+    max_seconds: float = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Defaults:
     - `title`, `author`, `publisher`, `url`: of the document.
     - `language`: ISO 639-1 code.
     - `published`: the day of publication, to which relative dates refer.
+    - `timezone`: as in `Config`, for these documents.
     - `type`: `news`, `narrative` or `auto`: what relative dates refer to.
     """
 
@@ -66,6 +73,7 @@ class Defaults:
     url: str = ""
     language: str = ""
     published: Day | None = None
+    timezone: str = ""
     type: DocumentType | None = None
 
     def applies_to(self, path: str) -> bool:
@@ -103,6 +111,8 @@ class Config:
     - `theme`: the name of the look (`default`).
     - `templates`: a folder of your own templates, searched before the theme's.
     - `today`: the day that bounds inferred years and what is still to come; without it the clock decides.
+    - `timezone`: the publisher's, an IANA name such as `Europe/Kyiv`: it says on which day a stated time of publication falls, and
+      so what `yesterday` is; without it the zone that is stated with the time decides.
     - `intro`: a Markdown file shown above the entries.
     - `min_confidence`: `low` (default), `medium` or `high`; an entry is left out of the page, but not of `chronology.json`, where
       none of its statements is as sure.
@@ -119,6 +129,7 @@ class Config:
     theme: str = "default"
     templates: str = ""
     today: Day | None = None
+    timezone: str = ""
     intro: str = ""
     min_confidence: Confidence = Confidence.LOW
     limits: Limits = field(default_factory=Limits)
@@ -131,7 +142,12 @@ class Config:
         """Gather what applies to the document at `path` (forward slashes, relative to `root`); `today` must be set."""
         if self.today is None:
             raise ConfigError("today is not set; the reference day is an argument, no clock is read here")
-        options = Options(today=self.today, max_bytes=int(self.limits.max_megabytes * 1_000_000))
+        options = Options(
+            today=self.today,
+            max_bytes=int(self.limits.max_megabytes * 1_000_000),
+            max_seconds=self.limits.max_seconds,
+            timezone=self.timezone,
+        )
         for defaults in self.documents:
             if defaults.applies_to(path):
                 options = replace(options, **_stated(defaults))
@@ -154,6 +170,14 @@ def parse_language(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
         raise ValueError(f"{text!r} is not a language code such as de or pt-BR")
     return text.replace("_", "-")
+
+
+def parse_timezone(text: str) -> str:
+    """Read the name of a time zone of the IANA database; anything else is a ValueError that says so."""
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"{text!r} is not a time zone such as Europe/Kyiv") from None
 
 
 def _stated(defaults: Defaults) -> dict[str, Any]:

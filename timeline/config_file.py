@@ -9,7 +9,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from timeline.config import Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
+from timeline.config import Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language, parse_timezone
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
@@ -124,7 +124,8 @@ def _is_list_of(kind: type, value: Any) -> bool:
 def _plain(kind: Any, key: str, value: Any) -> Any:
     """Check a value that is no table; a ValueError says what it should be."""
     if kind is str and isinstance(value, str):
-        check = {"language": parse_language, "slug": _parse_slug, "base_url": _parse_address}.get(key)
+        checks = {"language": parse_language, "timezone": parse_timezone, "slug": _parse_slug, "base_url": _parse_address}
+        check = checks.get(key)
         return check(value) if check and value else value
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return float(value)

@@ -29,7 +29,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     decoded = decode(data)
     lines = clean(decoded.text).split("\n")
     entries, start = header(lines)
-    fields, problems = interpret(entries, name, options.today)
+    fields, problems = interpret(entries, name, options.today, origin="header", timezone=options.timezone)
     pieces = classify(list(_pieces(lines[start:])))
     text, blocks = assemble(pieces)
     described = asdict(fields)
