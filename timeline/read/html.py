@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ReadError
 from timeline.model import Document
+from timeline.read.boilerplate import prune, without_additions
 from timeline.read.encoding import clean, decode
 from timeline.read.layout import Piece, assemble, classify, is_caption, is_meant, reflow, runs, tighten
 from timeline.read.names import stem
-from timeline.read.page import describe
+from timeline.read.page import describe, survey
+from timeline.read.published import GUESS
 from timeline.read.reports import decoding
 
 if TYPE_CHECKING:
@@ -58,13 +60,21 @@ def accepts(head: str) -> bool:
 
 def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
     """One document: the article without what the page has around it."""
+    return read_page(data, name, options)
+
+
+def read_page(data: bytes, name: str, options: Options, *, url: str = "", charset: str = "") -> tuple[list[Document], list[Problem]]:
+    """One document; `url` is the address that the page was fetched from, `charset` the encoding that its sender named, if known."""
     match = _CHARSET.search(data, 0, 4096)
-    decoded = decode(data, (match[1] or match[2]).decode("ascii", "replace") if match else "")
+    decoded = decode(data, charset or ((match[1] or match[2]).decode("ascii", "replace") if match else ""))
     source = _PROLOG.sub("", clean(decoded.text), count=1)
     with _quiet():
         tree = _parse(source)
-        fields, problems = describe(tree, source[:2000], name, options)
-        pieces = _article(tree)
+        page = survey(tree, source[:2000], url)
+        prune(tree)
+        fields, problems = describe(page, name, options)
+        stated = None if ("published", GUESS) in fields.origin else fields.published
+        pieces = without_additions(_article(tree), fields.title, stated)
     text, blocks = assemble(pieces)
     if not text:
         raise ReadError("no article was found in the page: save its text as text or Markdown")
