@@ -37,17 +37,23 @@ _TEASER = re.compile(r"(?:^|[\s_-])(?:teasers?|promo|promotion|popular|caption|c
 _META = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datum|author|autor|info|published|dateline|time)(?=$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PARAGRAPHS = ("p", "br", "dd", "blockquote", "li", "pre", "td")
+_LEADS = frozenset({"p", "div", "span", "section", "header"})
+_STATED = frozenset({"datePublished", "author", "published"})  # in microdata and microformats
 _SHARE = 0.35  # of the page's text; an element with more of it is no addition to the page, whatever its name
 _LEAST = 200  # characters of text that must stay where readers' comments are taken away
 _SHORT = 250
+_CELL = 600  # characters of a cell of a table of facts
 _FIGURE = re.compile(r"\d")
 _STOP = re.compile(r"[.!?…。！？]['\"”“»«’)\]]*$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HEADER = 6  # pieces at the start of an article among which its date is repeated
 
 
-def prune(tree: Any) -> None:
-    """Take from a page's tree what is no article; a picture's figure goes, one around a table or a quote is opened."""
+def prune(tree: Any, title: str) -> None:
+    """Take from a page's tree what is no article; a picture's figure goes, one around a table or a quote is opened.
+
+    `title` is the article's: what holds a heading with it stays. Tables that only lay the page out are opened.
+    """
     for element in list(tree.iter(*_MACHINERY)):
         _drop(element)
     for figure in list(tree.iter("figure", "picture")):
@@ -57,10 +63,29 @@ def prune(tree: Any) -> None:
                 _drop(caption)
         else:
             _drop(figure)
+    for table in list(tree.iter("table")):
+        if _is_layout(table):
+            for element in table.iter("table", "tbody", "tr", "td", "th"):
+                element.tag = "div"
     whole = _text_length(tree)
+    headline = _headline(tree, title)
     for element in list(_additions(tree)):
-        if element.getparent() is not None and element.tag != "body" and not _holds_the_article(element, whole):
+        if element.getparent() is not None and not _holds_the_article(element, whole, headline):
             _drop(element)
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only lays a page out: a cell holds a table, a heading, or more text than a table of facts has in one."""
+    if table.find(".//table") is not None or table.find(".//h1") is not None:
+        return True
+    return any(_text_length(cell) > _CELL for cell in table.iter("td"))
+
+
+def _headline(tree: Any, title: str) -> list[Any]:
+    """The headings that have the article's title; where none has, those of the first level."""
+    wanted = "".join(title.split()).casefold()
+    found = [one for one in tree.iter("h1", "h2", "h3") if wanted and wanted in "".join("".join(one.itertext()).split()).casefold()]
+    return found or list(tree.iter("h1"))
 
 
 def _additions(tree: Any) -> Iterator[Any]:
@@ -76,14 +101,23 @@ def _additions(tree: Any) -> Iterator[Any]:
                 yield element
         elif hidden or (element.get("role") in {"navigation", "complementary", "search", "banner", "contentinfo"} and element.tag != "header"):
             yield element
-        elif len(names) > 2 and (_COMMENTS.search(names) or (_NAMES.search(names) and not _is_lead(element, names))):
+        elif len(names) > 2 and (_COMMENTS.search(names) or (_NAMES.search(names) and not _is_lead(element, names) and not _is_byline(element))):
             yield element
+
+
+def _is_byline(element: Any) -> bool:
+    """Whether a small element states the article's date or author, whatever it is called; lists of others are of links."""
+    if not _is_small(element) or element.find(".//li") is not None or element.find(".//h3") is not None:
+        return False
+    return any(one.tag == "time" or one.get("itemprop") in _STATED or one.get("rel") == "author" or one.get("class") in _STATED for one in element.iter())
 
 
 def _is_lead(element: Any, names: str) -> bool:
     """Whether an element with an ambiguous name is the article's own: German newsrooms call its first paragraph a teaser."""
     if not _TEASER.sub(" ", names).strip() or not _NAMES.search(_TEASER.sub(" ", names)):
-        return element.tag in {"p", "div", "span", "section", "header"} and next(element.iter("a", "li", "figure", "img"), None) is None and _is_sentence(element)
+        if element.tag in _LEADS and next(element.iter("a", "li", "figure", "img"), None) is None and _is_sentence(element):
+            element.attrib.pop("class", None)  # trafilatura would take it for a teaser as well
+            return True
     return False
 
 
@@ -96,8 +130,8 @@ def _is_small(element: Any) -> bool:
     return len(" ".join(element.itertext())) < _SHORT
 
 
-def _holds_the_article(element: Any, whole: int) -> bool:
-    if element.find(".//h1") is not None:
+def _holds_the_article(element: Any, whole: int, headline: Sequence[Any]) -> bool:
+    if any(element is one or element in one.iterancestors() for one in headline):
         return True
     own = _text_length(element)
     if _COMMENTS.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.tag != "article":
@@ -107,7 +141,10 @@ def _holds_the_article(element: Any, whole: int) -> bool:
 
 def _text_length(tree: Any) -> int:
     """The length of the text in paragraphs."""
-    return sum(len(element.text or "") + sum(len(child.tail or "") for child in element) for element in tree.iter(*_PARAGRAPHS))
+    return sum(
+        len(one.tail or "") if one.tag == "br" else len(one.text or "") + sum(len(child.tail or "") for child in one if child.tag != "br")
+        for one in tree.iter(*_PARAGRAPHS)
+    )
 
 
 def _drop(element: Any) -> None:
@@ -119,6 +156,7 @@ def without_additions(pieces: Sequence[Piece], title: str, published: Day | None
     """The pieces of an article without links to others, invitations, labels and the repeated date and title."""
     found: list[Piece] = []
     leading_away = False
+    pieces = pieces[_start(pieces, title) :]
     for index, piece in enumerate(pieces):
         folded = piece.text.casefold().strip(" :.…>»→|")
         away = _leads_away(piece, folded)
@@ -126,7 +164,7 @@ def without_additions(pieces: Sequence[Piece], title: str, published: Day | None
             leading_away = leading_away or (away and piece.kind == "heading") or piece.text.rstrip().endswith(":")
             continue
         leading_away = False
-        if index < _HEADER and piece.kind == "paragraph" and _is_header(piece.text, folded, title, published):
+        if index < _HEADER and piece.kind != "heading" and _is_header(piece, folded, title, published):
             continue
         found.append(piece)
     while found and found[-1].kind == "heading":
@@ -152,15 +190,30 @@ def _leads_away(piece: Piece, folded: str) -> bool:
     return folded in words("label") or leads_away(piece.text)
 
 
-def _is_header(text: str, folded: str, title: str, published: Day | None) -> bool:
-    """Whether a piece repeats the article's title or date."""
-    if title and folded == title.casefold().strip(" :.…>»→|"):
+def _start(pieces: Sequence[Piece], title: str) -> int:
+    """The index of the heading with the article's title, if only words of the page stand before it."""
+    wanted = title.casefold()
+    for index, piece in enumerate(pieces[:_HEADER]):
+        if piece.kind == "heading" and wanted and piece.text.casefold() == wanted:
+            return index
+        if len(piece.text) > 100 or _STOP.search(piece.text):
+            break
+    return 0
+
+
+def _is_header(piece: Piece, folded: str, title: str, published: Day | None) -> bool:
+    """Whether a piece repeats the article's title or date, or is the label of the date."""
+    if (title and folded == title.casefold().strip(" :.…>»→|")) or folded in words("published") | words("updated"):
         return True
-    if published is None or len(text) > 100 or not _FIGURE.search(text):
+    label = beginning("published").match(folded) or beginning("updated").match(folded)
+    if label and len(folded) - label.end() < 5 and not _FIGURE.search(folded):
+        return True  # «Veröffentlicht am» before a date that stands in an element of its own
+    if published is None or len(piece.text) > 100 or not _FIGURE.search(piece.text):
         return False
-    rest = beginning("published").match(text) or beginning("updated").match(text)
-    for date in written_days(text, "", published):
-        words_around = len(_LETTERS.findall(text[: date.start] + text[date.end :]))
-        if rest or (date.day == published and words_around <= 25 and not _STOP.search(text.rstrip(".") if words_around < 5 else text)):
+    for date in written_days(piece.text, "", published):
+        rest = piece.text[: date.start] + piece.text[date.end :]
+        letters = len(_LETTERS.findall(rest))
+        own = date.day == published and (letters <= 25 if piece.kind == "paragraph" else letters <= 3)
+        if (label and piece.kind == "paragraph") or (own and not (letters > 5 and _STOP.search(piece.text))):
             return True
     return False

@@ -28,7 +28,7 @@ _DATED = re.compile(
     r"(?:\b|[_-])(?:date|dates|datum|fecha|data|time|timestamp|publi\w*|posted|pub|byline|meta|entry-meta|post-?meta|postmetadata|dateline|created|info|submitted)(?:\b|[_-])|[a-z]Date\b|\w+-date\b",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(r"(?:\b|[_-])(?:by-?line|authors?|autor(?:en|in|es|a)?|auteurs?|verfasser|writer|contributor|journalist|redacteur|firma|redactor)(?:\b|[_-])", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:\b|[_-])(?:by-?line|authors?|autor(?:en|in|es|a)?|auteurs?|verfasser|writer|contributor|journalist|redacteur|firma|redactor|username)(?:\b|[_-])", re.IGNORECASE)
 _NAME = ("[rel~=author]", ".fn", ".author-name", ".byline-name", "[itemprop=name]", "[rel~=author] span")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _CELLS = frozenset({"li", "dt", "dd", "td", "th", "tr", "ul", "ol", "dl", "table", "tbody"})  # of lists and tables of dates
@@ -118,6 +118,7 @@ def authors(page: Page, around: Sequence[Line]) -> tuple[list[str], str]:
     sources = (
         (people(page.linked, page.publisher), "json-ld"),
         (page.named(*_META_AUTHORS), "meta"),
+        ((element.get("content") or "" for element in page.tree.iter("meta") if element.get("itemprop") == "author"), "microdata"),
         (_marked(around), "byline"),
         (_written_by(around), "byline"),
     )
@@ -224,9 +225,11 @@ def _is_name(element: Any) -> bool:
 def _written_by(around: Sequence[Line]) -> Iterator[str]:
     """The names in a line such as «By A. Person» next to the headline."""
     for line in around:
-        match = beginning("by").match(line.text) if line.place != "away" else None
+        if line.place == "away":
+            continue
+        match = beginning("by").match(line.text) or (_DATED.search(line.marks) and anywhere("by").search(line.text))
         rest = line.text[match.end() :].lstrip(" :") if match else ""
-        if rest[:1].isupper() and len(rest) <= 80:
+        if rest and not rest[0].islower() and len(rest) <= 80:
             yield rest
             return
 

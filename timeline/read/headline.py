@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.read.fields import tidy
 from timeline.read.linked import texts
 
 if TYPE_CHECKING:
-    from timeline.read.page import Page
+    from collections.abc import Mapping, Sequence
+
+    from timeline.read.linked import Node
 
 _MARKS = (" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " • ", " · ", " › ", " > ", " ~ ", " // ", "｜", "_")
 _META_TITLES = ("og:title", "citation_title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "twitter:title", "title")
 _HEADINGS = ("h1", "h2", "h3")
+_WORDS = 6  # of a site's name
 _MOST = 400  # headings of a page that are looked at
 _SITE = re.compile(r"\b(?:logo|brand|branding|site-?(?:title|name|header)|blog-?title|masthead)\b", re.IGNORECASE)
 _NO_SITE = frozenset({"wordpress", "joomla", "drupal", "typo3 cms", "blogger", "home", "index", "website", "startseite"})
+
+
+class Titles(NamedTuple):
+    """What a page's title is made of: its JSON-LD and meta elements, its visible headings, its `<title>`, and its publisher."""
+
+    linked: Sequence[Node]
+    meta: Mapping[str, list[str]]
+    headlines: Sequence[str]
+    whole: str
+    publisher: str
 
 
 def headlines(tree: Any) -> list[str]:
@@ -29,6 +42,8 @@ def headlines(tree: Any) -> list[str]:
             text = "" if _is_sites(element) else tidy(" ".join(element.itertext()))
             if 0 < len(text) <= 300 and (tag == "h1" or len(text) > 5):
                 found.append(text)
+        if tag == "h1":
+            found.append("")  # between the first level and the others
     return list(dict.fromkeys(found))
 
 
@@ -37,28 +52,32 @@ def is_site(name: str) -> bool:
     return 1 < len(name) <= 100 and name.casefold() not in _NO_SITE
 
 
-def title(page: Page) -> tuple[str, str]:
+def title(page: Titles) -> tuple[str, str]:
     """The title and its origin, or two empty strings."""
     stated = next(((text, "json-ld") for text in texts(page.linked, "headline")), None)
-    stated = stated or next(((text, "meta") for text in page.named(*_META_TITLES) if text), None)
+    stated = stated or next(((text, "meta") for name in _META_TITLES for text in page.meta.get(name, ()) if text), None)
     confirmed = _confirmed(page, stated[0] if stated else "")
     if stated:
         text, origin = stated
         if confirmed and _is_mended_by(text, confirmed):
             return confirmed, "html"
         return _without_site(text, page.publisher), origin
-    if visible := confirmed or _first(page):
+    if visible := confirmed or next(iter(page.headlines), ""):
         return visible, "html"
-    return _without_site(page.whole_title, page.publisher, strict=False), "html" if page.whole_title else ""
+    return _without_site(page.whole, page.publisher, strict=False), "html" if page.whole else ""
 
 
-def _first(page: Page) -> str:
-    return next((text for element in page.tree.iter("h1") if (text := tidy(" ".join(element.itertext()))) in page.headlines), "")
+def site_name(whole: str, name: str) -> str:
+    """The name of the site that stands beside the article's title in the page's `<title>`, or an empty string."""
+    before, found, after = whole.partition(name)
+    rest = after if found and not before.strip() else before if found and not after.strip() else ""
+    rest = rest.strip(" |–—-:»«•·›>~/_")
+    return rest if is_site(rest) and len(rest.split()) <= _WORDS and rest != name else ""
 
 
-def _confirmed(page: Page, stated: str) -> str:
+def _confirmed(page: Titles, stated: str) -> str:
     """The longest visible headline that the page's own titles contain; the name of the site is none."""
-    titles = [_folded(text) for text in (stated, page.whole_title) if text]
+    titles = [_folded(text) for text in (stated, page.whole) if text]
     cut = _folded(stated.rstrip("…. ")) if _is_cut(stated) else None
     found = [
         text

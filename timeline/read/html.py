@@ -71,7 +71,7 @@ def read_page(data: bytes, name: str, options: Options, *, url: str = "", charse
     with _quiet():
         tree = _parse(source)
         page = survey(tree, source[:2000], url)
-        prune(tree)
+        prune(tree, page.title)
         fields, problems = describe(page, name, options)
         stated = None if ("published", GUESS) in fields.origin else fields.published
         pieces = without_additions(_article(tree), fields.title, stated)

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from timeline.model import Problem, Severity
 from timeline.read.byline import authors, lines
 from timeline.read.fields import Fields, join_names, language_code, tidy, web_address
-from timeline.read.headline import headlines, is_site, title
+from timeline.read.headline import Titles, headlines, is_site, site_name, title
 from timeline.read.linked import Node, linked, texts
 from timeline.read.published import GUESS, published
 
@@ -43,6 +43,8 @@ class Page:
     linked: list[Node]
     headlines: list[str]
     whole_title: str
+    title: str
+    title_origin: str
     publisher: str
     publisher_origin: str
     url: str
@@ -69,15 +71,17 @@ def survey(tree: Any, head: str, url: str = "") -> Page:
     address, address_origin = _first(_addresses(tree, meta, nodes, head, url), lambda value: _address(value, url))
     language, language_origin = _first(_languages(tree, meta, nodes), language_code)
     publisher, publisher_origin = _first(_publishers(meta, nodes), lambda value: "" if web_address(value) else value.lstrip("@"))
+    name, name_origin = title(Titles(nodes, meta, found, whole, publisher))
+    if not publisher and (publisher := site_name(whole, name)):
+        publisher_origin = "html"
     return Page(
-        tree, meta, nodes, found, whole, publisher, publisher_origin, address, address_origin, language, language_origin,
-        _locale(tree, meta, language, address),
+        tree, meta, nodes, found, whole, name, name_origin, publisher, publisher_origin, address, address_origin, language,
+        language_origin, _locale(tree, meta, language, address),
     )  # fmt: skip
 
 
 def describe(page: Page, path: str, options: Options) -> tuple[Fields, list[Problem]]:
     """The fields of the page's article, and a note if its date is only a guess."""
-    name, name_origin = title(page)
     around = lines(page)
     by, by_origin = authors(page, around)
     dated = published(page, around, options)
@@ -86,11 +90,11 @@ def describe(page: Page, path: str, options: Options) -> tuple[Fields, list[Prob
         advice = "check it, and set `published` for this document in timeline.toml"
         problems.append(Problem(path, f"the date {dated.moment.day} is a guess from the page's text: {advice}", Severity.NOTE))
     origins = {
-        "title": name_origin, "published": dated.origin if dated else "", "author": by_origin, "publisher": page.publisher_origin,
+        "title": page.title_origin, "published": dated.origin if dated else "", "author": by_origin, "publisher": page.publisher_origin,
         "language": page.language_origin, "url": page.url_origin,
     }  # fmt: skip
     return Fields(
-        title=name,
+        title=page.title,
         url=page.url,
         publisher=page.publisher,
         author=join_names(by),

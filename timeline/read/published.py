@@ -163,6 +163,7 @@ def _properties(tree: Any) -> Iterator[str]:
             value = element.get("content") or element.get("datetime") or element.get("title") or element.text_content()
             found.append((element, value))
     article = _root(tree)
+    yield from (value for element, value in found if element.getparent() is not None and element.getparent().tag == "head")
     yield from (value for element, value in found if _belongs(element, article))
     if len(found) == 1:
         yield found[0][1]
