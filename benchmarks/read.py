@@ -7,6 +7,7 @@ are no part of it, and dates, titles and authors. CPU time of one process after 
 
 from __future__ import annotations
 
+import re
 import runpy
 import sys
 import time
@@ -74,6 +75,18 @@ def score(read: Callable[[str], dict[str, Any]], samples: list[Any], misses: def
     return total
 
 
+def padded(source: str) -> str:
+    """The page with what news pages have besides: scripts, a menu of all departments, a list of other articles below."""
+    script = "<script>" + "window.dataLayer=window.dataLayer||[];dataLayer.push({event:'x'});" * 800 + "</script>"
+    menu = "<nav><ul>" + "".join(f'<li class="menu-item"><a href="/m{n}"><span>Department {n}</span></a></li>' for n in range(120)) + "</ul></nav>"
+    others = "".join(
+        f'<div class="teaser"><a href="/t{n}"><img src="{n}.jpg" alt=""><h3>Another headline, number {n}</h3><p>And what it is about in a line.</p></a></div>'
+        for n in range(60)
+    )
+    source = re.sub(r"(<body[^>]*>)", lambda match: f"{match[1]}{menu}", source, count=1)
+    return source.replace("</head>", script + "</head>").replace("</body>", f'<div class="teasers">{others}</div></body>')
+
+
 def best_cpu(run: Callable[[], object]) -> float:
     run()
     taken = []
@@ -97,7 +110,8 @@ def main() -> None:
     found = [htmldate.find_date(sample.source, original_date=True, extensive_search=True, max_date=str(SAMPLES["TODAY"])) for sample in samples]
     right = sum(date == str(SAMPLES["DAY"]) for date in found)
     print(f"htmldate, wide search: date {100 * right / len(samples):.1f}, wrong {100 * (sum(map(bool, found)) - right) / len(samples):.1f}")
-    sources = [sample.source for sample in samples]
+    sources = [padded(sample.source) for sample in samples]
+    print(f"  {sum(map(len, sources)) / len(sources) / 1000:.0f} KB a page")
     runs = {
         "timeline, text and all fields": lambda: [ours(source) for source in sources],
         "trafilatura.extract, text alone": lambda: [trafilatura.extract(source) for source in sources],

@@ -6,6 +6,8 @@ Names of classes are no proof: an element stays where the headline or a good par
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from timeline.read.layout import Piece, is_caption
@@ -33,6 +35,7 @@ _NAMES = re.compile(
     r"(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_MASTHEAD = re.compile(r"(?:^|\s)(?:header|site-?header|header-inner|page-?header|masthead|top-?bar|kopf)(?:$|\s)", re.IGNORECASE)
 _TEASER = re.compile(r"(?:^|[\s_-])(?:teasers?|promo|promotion|popular|caption|credits?|tags|copyright|feedback|overlay|search|rating|widget|widgets|menu|social|popup)(?=$|[\s_-])", re.IGNORECASE)
 _META = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datum|author|autor|info|published|dateline|time)(?=$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -42,7 +45,12 @@ _STATED = frozenset({"datePublished", "author", "published"})  # in microdata an
 _SHARE = 0.35  # of the page's text; an element with more of it is no addition to the page, whatever its name
 _LEAST = 200  # characters of text that must stay where readers' comments are taken away
 _SHORT = 250
+_LINKS = 3  # so many make a list
+_LEVELS = 4
+_DENSE = 0.8  # of the characters are those of links
+_MENU = 8_000  # characters; longer lists are a page's own matter
 _CELL = 600  # characters of a cell of a table of facts
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\.\s?\d\d?\.")
 _FIGURE = re.compile(r"\d")
 _STOP = re.compile(r"[.!?…。！？]['\"”“»«’)\]]*$")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -67,9 +75,9 @@ def prune(tree: Any, title: str) -> None:
         if _is_layout(table):
             for element in table.iter("table", "tbody", "tr", "td", "th"):
                 element.tag = "div"
-    whole = _text_length(tree)
+    whole = text_length(tree)
     headline = _headline(tree, title)
-    for element in list(_additions(tree)):
+    for element in [*_additions(tree), *_link_lists(tree)]:
         if element.getparent() is not None and not _holds_the_article(element, whole, headline):
             _drop(element)
 
@@ -78,7 +86,7 @@ def _is_layout(table: Any) -> bool:
     """Whether a table only lays a page out: a cell holds a table, a heading, or more text than a table of facts has in one."""
     if table.find(".//table") is not None or table.find(".//h1") is not None:
         return True
-    return any(_text_length(cell) > _CELL for cell in table.iter("td"))
+    return any(text_length(cell) > _CELL for cell in table.iter("td"))
 
 
 def _headline(tree: Any, title: str) -> list[Any]:
@@ -99,9 +107,29 @@ def _additions(tree: Any) -> Iterator[Any]:
             article = element.tag == "footer" and next(element.iterancestors("article"), None) is not None
             if not ((article or element.tag == "aside") and _META.search(names)) and not (article and _is_small(element)):
                 yield element
-        elif hidden or (element.get("role") in {"navigation", "complementary", "search", "banner", "contentinfo"} and element.tag != "header"):
+        elif element.tag == "header" or _MASTHEAD.search(names):
+            if next(element.iterancestors("article"), None) is None and not _is_byline(element):
+                yield element
+        elif hidden or (element.get("role") in {"navigation", "complementary", "search", "banner", "contentinfo"}):
             yield element
         elif len(names) > 2 and (_COMMENTS.search(names) or (_NAMES.search(names) and not _is_lead(element, names) and not _is_byline(element))):
+            yield element
+
+
+def _link_lists(tree: Any) -> Iterator[Any]:
+    """The elements that hold hardly anything but links: menus and lists of other articles. Lists of dated links may be chronologies."""
+    linked: Counter[Any] = Counter()
+    count: Counter[Any] = Counter()
+    for link in tree.iter("a"):
+        length = len("".join(link.text_content().split()))
+        for ancestor in islice(link.iterancestors(), _LEVELS):
+            linked[ancestor] += length
+            count[ancestor] += 1
+    for element, number in count.items():
+        if number < _LINKS or element.tag in {"body", "html"} or linked[element] > _MENU:
+            continue
+        text = "".join(element.text_content().split())
+        if linked[element] >= _DENSE * len(text) and 2 * len(_YEAR.findall(text)) < number:
             yield element
 
 
@@ -133,13 +161,13 @@ def _is_small(element: Any) -> bool:
 def _holds_the_article(element: Any, whole: int, headline: Sequence[Any]) -> bool:
     if any(element is one or element in one.iterancestors() for one in headline):
         return True
-    own = _text_length(element)
+    own = text_length(element)
     if _COMMENTS.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.tag != "article":
         return whole - own < _LEAST and own > _LEAST
     return own > _SHARE * whole and own > _LEAST
 
 
-def _text_length(tree: Any) -> int:
+def text_length(tree: Any) -> int:
     """The length of the text in paragraphs."""
     return sum(
         len(one.tail or "") if one.tag == "br" else len(one.text or "") + sum(len(child.tail or "") for child in one if child.tag != "br")

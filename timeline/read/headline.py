@@ -69,7 +69,7 @@ def title(page: Titles) -> tuple[str, str]:
 
 def site_name(whole: str, name: str) -> str:
     """The name of the site that stands beside the article's title in the page's `<title>`, or an empty string."""
-    before, found, after = whole.partition(name)
+    before, found, after = whole.partition(name) if name else ("", "", "")
     rest = after if found and not before.strip() else before if found and not after.strip() else ""
     rest = rest.strip(" |–—-:»«•·›>~/_")
     return rest if is_site(rest) and len(rest.split()) <= _WORDS and rest != name else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ReadError
 from timeline.model import Document
-from timeline.read.boilerplate import prune, without_additions
+from timeline.read.boilerplate import prune, text_length, without_additions
 from timeline.read.encoding import clean, decode
 from timeline.read.layout import Piece, assemble, classify, is_caption, is_meant, reflow, runs, tighten
 from timeline.read.names import stem
@@ -39,6 +39,7 @@ _CHARSET = re.compile(
 # taken as they are. An article's page has some thousands of elements.
 _MOST_ELEMENTS = 20_000
 _MOST_INLINE = 2_000
+_LITTLE = 0.5  # of the text that is left on the page
 _CONTAINERS = frozenset({"html", "body", "main", "article", "section", "div", "ul", "ol", "dl", "table", "tbody"})
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")  # icon fonts, and our own marks
 _BLOCKS = frozenset({"p", "head", "list", "item", "table", "quote", "code", "div"})
@@ -116,8 +117,12 @@ def _article(tree: Any) -> list[Piece]:
         element.tag = "span"  # trafilatura drops a <time> that stands between blocks, and with it the date
     if not _is_too_much(tree):
         _mark_repeated(tree)
-        found: Any = bare_extraction(tree, include_comments=False, include_formatting=False, with_metadata=False)
-        pieces = list(_pieces(found.body, "paragraph")) if found is not None and found.body is not None else []
+        whole = text_length(tree)
+        for fast in (True, False):  # the slow way compares several algorithms; it is for pages where the first one finds little
+            found: Any = bare_extraction(tree, fast=fast, include_comments=False, include_formatting=False, with_metadata=False)
+            pieces = list(_pieces(found.body, "paragraph")) if found is not None and found.body is not None else []
+            if sum(len(piece.text) for piece in pieces) > _LITTLE * whole:
+                return pieces
         if pieces:
             return pieces
     return _simple(tree)
