@@ -24,6 +24,7 @@ COMMANDS = {
     "build": "Read articles and write their chronology as a site.",
     "extract": "Print the dated statements of articles.",
     "languages": "List the languages that have data.",
+    "read": "Print documents as they were read, with where each field was found.",
     "tag": "Print the time expressions of articles.",
 }
 

@@ -6,21 +6,22 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline import languages, output, segment, tag
 from timeline.chronology import chronicle
 from timeline.config import Config, Options, Story
-from timeline.detect import detect
+from timeline.detect import confirmed, detect
 from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
 from timeline.identity import distinct
 from timeline.intake import Errand, Watch, take
 from timeline.model import Document, Problem, Severity, Statement
-from timeline.read import read, suffixes
+from timeline.read import over_time, read, suffixes
 from timeline.resolve import resolve, timexes
 from timeline.sources import Search, Source, find
 from timeline.statement import statements
+from timeline.time_limit import OverTime, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 UNTITLED = "Timeline"
+PAGES_OWN = frozenset({"html", "meta", "json-ld"})  # origins of a language that a template may have stated for every page
 
 # ---- per document
 
@@ -47,14 +49,22 @@ def tag_document(data: bytes, name: str, options: Options) -> Extraction:
     return _per_document(_with_expressions, data, name, options)
 
 
+def read_document(data: bytes, name: str, options: Options) -> Extraction:
+    """Read a file's bytes and nothing more: the documents with all that is known of them."""
+    return _per_document(_as_read, data, name, options)
+
+
 def _per_document(step: Step, data: bytes, name: str, options: Options) -> Extraction:
     documents, problems = read(data, name, options)
     articles = []
     for document in documents:
         try:
-            article, found = step(_completed(document, options), options)
+            with within(options.max_seconds):
+                article, found = step(_completed(document, options), options)
         except TimelineError:
             raise
+        except OverTime:
+            problems.append(Problem(document.path, over_time(options.max_seconds), Severity.ERROR))
         except Exception as error:  # noqa: BLE001 - one document that meets a fault of ours must not end a build of thousands
             reason = " ".join(f"{type(error).__name__}: {error}".split())
             problems.append(Problem(document.path, f"left out, by a fault of timeline ({reason}); please report it", Severity.ERROR))
@@ -65,16 +75,23 @@ def _per_document(step: Step, data: bytes, name: str, options: Options) -> Extra
 
 
 def _completed(document: Document, options: Options) -> Document:
-    """The document with the defaults for what it does not state; its language is detected last."""
-    return replace(
-        document,
-        title=document.title or options.title,
-        author=document.author or options.author,
-        publisher=document.publisher or options.publisher,
-        url=document.url or options.url,
-        published=document.published or options.published,
-        language=document.language or options.language or detect(document.text),
-    )
+    """The document with the defaults for what it does not state; its language is detected last, and a page's is confirmed."""
+    origin = dict(document.origin)
+    given: dict[str, Any] = {}
+    for name in ("title", "author", "publisher", "url", "published", "language"):
+        if not getattr(document, name) and (value := getattr(options, name)):
+            given[name], origin[name] = value, "settings"
+    language = given.get("language") or document.language
+    if not language or origin.get("language") in PAGES_OWN:
+        found = confirmed(language, document.text) if language else detect(document.text)
+        if found and found != language:
+            given["language"], origin["language"] = found, "text"
+    return replace(document, **given, origin=tuple(origin.items()))
+
+
+def _as_read(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
+    del options
+    return Article(document), ()
 
 
 def _with_statements(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
@@ -126,6 +143,17 @@ def extract(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Ar
 def tag_all(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Article]:
     """Tag all documents of a project, in the order of its sources, and keep their texts; see `build` for `workers`."""
     return _collect(Errand(tag_document), config, watch, workers)
+
+
+def read_all(config: Config, *, watch: Watch, workers: int | None = 1) -> list[tuple[Document, tuple[Problem, ...]]]:
+    """Read all documents of a project, in the order of its sources, each with the problems of its file; see `build` for `workers`."""
+    watch = watch.recording([])
+    sources = list(dict.fromkeys(source for part in _parts(config) for source in _find(config, part, watch)))
+    extractions = take(Errand(read_document), config, [sources], watch, workers)
+    articles = _articles(sources, extractions)
+    _require([articles], [], strict=False)
+    problems = [extractions[source].problems for source in sources for _ in extractions[source].articles]
+    return [(article.document, found) for article, found in zip(articles, problems, strict=True)]
 
 
 def build(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> Report:

@@ -8,6 +8,7 @@ line in `READERS`; other packages add theirs as entry points of the group `timel
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,8 +16,10 @@ from timeline.errors import ReadError
 from timeline.model import Problem, Severity
 from timeline.plugins import plugins
 from timeline.read.encoding import head
-from timeline.read.names import suffix
-from timeline.read.reports import empty, over_limit
+from timeline.read.names import file_name, suffix
+from timeline.read.published import GUESS, GUESSED, url_day
+from timeline.read.reports import empty, over_limit, over_time
+from timeline.time_limit import OverTime, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +27,12 @@ if TYPE_CHECKING:
     from timeline.config import Options
     from timeline.model import Document
 
-__all__ = ["READERS", "Reader", "read", "suffixes", "too_large"]
+__all__ = ["READERS", "Reader", "over_time", "read", "suffixes", "too_large"]
 
 # In the order in which they are asked whether they recognise a content; plain text is what nobody recognises.
 READERS = {
     "html": "timeline.read.html",
+    "mhtml": "timeline.read.mhtml",
     "jsonl": "timeline.read.jsonl",
     "markdown": "timeline.read.markdown",
     "text": "timeline.read.plain",
@@ -51,14 +55,19 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     if not data or data.isspace():
         return [], [empty(name)]
     readers = _readers()
+    reader = _choose(readers, data, name)
     try:
-        documents, problems = _read(_choose(readers, data, name), data, name, options)
+        documents, problems = _read(reader, data, name, options)
     except ReadError as error:
         return [], [Problem(name, str(error), Severity.ERROR)]
+    except OverTime:
+        return [], [Problem(name, over_time(options.max_seconds), Severity.ERROR)]
     except Exception as error:  # noqa: BLE001 - parsers of others meet hostile input here; one document must not end a build
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return [], [Problem(name, f"cannot be read ({reason}): save the article as text or Markdown", Severity.ERROR)]
     sound = [document for document in documents if document.text and not document.text.isspace()]
+    if len(sound) == 1 and not getattr(reader, "many", False):
+        sound, problems = _dated_by_name(sound[0], name, problems, options)
     nothing = empty(name)
     if not sound and not any(problem.severity is Severity.ERROR or problem.message == nothing.message for problem in problems):
         problems = [*problems, nothing]
@@ -66,9 +75,23 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
 
 
 def _read(reader: Reader, data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
-    if len(data) > options.max_bytes and not getattr(reader, "many", False):
+    if getattr(reader, "many", False):
+        return reader.read(data, name, options)
+    if len(data) > options.max_bytes:
         raise ReadError(over_limit(len(data), options.max_bytes))
-    return reader.read(data, name, options)
+    with within(options.max_seconds):
+        return reader.read(data, name, options)
+
+
+def _dated_by_name(document: Document, name: str, problems: list[Problem], options: Options) -> tuple[list[Document], list[Problem]]:
+    """The document with the day that its file's name has in it, where nothing better states one; the note on a guess goes then."""
+    guessed = ("published", GUESS) in document.origin
+    day = url_day(file_name(name), options.today) if guessed or (document.published is None and options.published is None) else None
+    if day is None:
+        return [document], problems
+    origin = {**dict(document.origin), "published": "file name"}
+    kept = [problem for problem in problems if not (guessed and problem.severity is Severity.NOTE and GUESSED in problem.message)]
+    return [replace(document, published=day, origin=tuple(origin.items()))], kept
 
 
 def suffixes() -> frozenset[str]:

@@ -23,7 +23,7 @@ _SMALL = 40  # elements of a line
 _LONGEST = 220  # characters of a line
 _LEAD = 160  # a paragraph that long belongs to the article's text
 _PARAGRAPHS = 2  # so many long ones may stand between the headline and the byline: a summary does
-_NEAR = 3  # levels above the headline that still are its own block
+_NEAR = 4  # levels above the headline that still are its own block
 _DATED = re.compile(
     r"(?:\b|[_-])(?:date|dates|datum|fecha|data|time|timestamp|publi\w*|posted|pub|byline|meta|entry-meta|post-?meta|postmetadata|dateline|created|info|submitted)(?:\b|[_-])|[a-z]Date\b|\w+-date\b",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ def _label(before: str, after: str) -> tuple[bool, bool]:
 
 def _headline(page: Page) -> Any:
     """The visible headline: the first heading that the page's title contains, else the first of level 1."""
-    wanted = set(page.headlines)
+    wanted = set(page.headlines) - {""}
     whole = "".join(page.whole_title.split()).casefold()
     first = None
     for element in islice(page.tree.iter(*_HEADINGS), _SMALL * 10):
@@ -228,7 +228,7 @@ def _written_by(around: Sequence[Line]) -> Iterator[str]:
         if line.place == "away":
             continue
         match = beginning("by").match(line.text) or (_DATED.search(line.marks) and anywhere("by").search(line.text))
-        rest = line.text[match.end() :].lstrip(" :") if match else ""
+        rest = line.text[match.end() :].lstrip(" :：") if match else ""
         if rest and not rest[0].islower() and len(rest) <= 80:
             yield rest
             return
@@ -238,11 +238,11 @@ def _names(text: str) -> Iterator[str]:
     """The names in a byline: without preposition, address, role in brackets, date."""
     text = text.strip()
     while match := beginning("by").match(text):
-        rest = text[match.end() :].lstrip(" :")
+        rest = text[match.end() :].lstrip(" :：")
         if not rest or rest == text:
             break
         text = rest
     for part in _AND.split(_REST.sub("", f" {text}").strip()):
-        name = part.strip(" .:|@-–—")
+        name = part.strip(" .:：|@-–—")
         if 1 < len(name) <= 70 and name.casefold() not in _NOBODY | words("label") and len(name.split()) <= 8 and not web_address(name):
             yield name

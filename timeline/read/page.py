@@ -16,7 +16,7 @@ from timeline.read.byline import authors, lines
 from timeline.read.fields import Fields, join_names, language_code, tidy, web_address
 from timeline.read.headline import Titles, headlines, is_site, site_name, title
 from timeline.read.linked import Node, linked, texts
-from timeline.read.published import GUESS, published
+from timeline.read.published import GUESS, GUESSED, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +88,7 @@ def describe(page: Page, path: str, options: Options) -> tuple[Fields, list[Prob
     problems: list[Problem] = []
     if dated and dated.origin == GUESS:
         advice = "check it, and set `published` for this document in timeline.toml"
-        problems.append(Problem(path, f"the date {dated.moment.day} is a guess from the page's text: {advice}", Severity.NOTE))
+        problems.append(Problem(path, f"the date {dated.moment.day} {GUESSED}: {advice}", Severity.NOTE))
     origins = {
         "title": page.title_origin, "published": dated.origin if dated else "", "author": by_origin, "publisher": page.publisher_origin,
         "language": page.language_origin, "url": page.url_origin,

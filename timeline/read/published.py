@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.read.page import Page
 
 GUESS = "guess"
+GUESSED = "is a guess from the page's text"
 
 # Names that say that it is the day of publication, then names that mostly do.
 _STATED = (
