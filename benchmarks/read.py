@@ -60,7 +60,9 @@ def score(read: Callable[[str], dict[str, Any]], samples: list[Any], misses: def
         body = "".join(found["text"].split())
         facts = {
             "paragraphs": sum("".join(text.split()) in body for text in article["text"]) / len(article["text"]),
-            "noise": sum(any("".join(line.split()).startswith("".join(text.split())) for line in found["text"].splitlines()) for text in around),
+            "noise": sum(
+                any("".join(line.split()).startswith("".join(text.split())) for line in found["text"].splitlines()) for text in around
+            ),
             "date": found["date"] == str(SAMPLES["DAY"]),
             "date wrong, unmarked": found["date"] not in {"", str(SAMPLES["DAY"])} and not found["guess"],
             "date guessed": found["guess"],
@@ -78,7 +80,11 @@ def score(read: Callable[[str], dict[str, Any]], samples: list[Any], misses: def
 def padded(source: str) -> str:
     """The page with what news pages have besides: scripts, a menu of all departments, a list of other articles below."""
     script = "<script>" + "window.dataLayer=window.dataLayer||[];dataLayer.push({event:'x'});" * 800 + "</script>"
-    menu = "<nav><ul>" + "".join(f'<li class="menu-item"><a href="/m{n}"><span>Department {n}</span></a></li>' for n in range(120)) + "</ul></nav>"
+    menu = (
+        "<nav><ul>"
+        + "".join(f'<li class="menu-item"><a href="/m{n}"><span>Department {n}</span></a></li>' for n in range(120))
+        + "</ul></nav>"
+    )
     others = "".join(
         f'<div class="teaser"><a href="/t{n}"><img src="{n}.jpg" alt=""><h3>Another headline, number {n}</h3><p>And what it is about in a line.</p></a></div>'
         for n in range(60)
@@ -107,7 +113,9 @@ def main() -> None:
         if "--misses" in sys.argv:
             for fact, templates in misses.items():
                 print(f"    {fact}: {dict(templates)}")
-    found = [htmldate.find_date(sample.source, original_date=True, extensive_search=True, max_date=str(SAMPLES["TODAY"])) for sample in samples]
+    found = [
+        htmldate.find_date(sample.source, original_date=True, extensive_search=True, max_date=str(SAMPLES["TODAY"])) for sample in samples
+    ]
     right = sum(date == str(SAMPLES["DAY"]) for date in found)
     print(f"htmldate, wide search: date {100 * right / len(samples):.1f}, wrong {100 * (sum(map(bool, found)) - right) / len(samples):.1f}")
     sources = [padded(sample.source) for sample in samples]

@@ -38,7 +38,9 @@ def samples() -> Iterator[Sample]:
     for path in sorted(HERE.glob("*.html")):
         template = environment.get_template(path.name)
         for code, article in articles.items():
-            yield Sample(path.stem, code, template.render(a={**article, "lang": code, "slug": "bridge-opens"}, **_dates(code, article)), article)
+            yield Sample(
+                path.stem, code, template.render(a={**article, "lang": code, "slug": "bridge-opens"}, **_dates(code, article)), article
+            )
 
 
 def _dates(code: str, article: dict[str, Any]) -> dict[str, str]:

@@ -23,9 +23,7 @@ _FIELDS = ("title", "published", "author", "publisher", "language", "url")
 
 
 @click.command()
-@click.option(
-    "--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="The form of the output."
-)
+@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="The form of the output.")
 @reading
 def command(desk: Desk, form: str) -> None:
     """Print documents as they were read, with where each field was found.
@@ -67,6 +65,6 @@ def _table(found: Iterable[tuple[Document, Sequence[Problem]]]) -> None:
         rows.append({name: f"{value}?" if origin.get(name) == "guess" else value for name, value in values.items()})
     widths = {name: min(most, max(len(row[name]) for row in rows)) for name, most in _COLUMNS.items()}
     for row in rows:
-        cells = [row[name] if len(row[name]) <= width + 1 else f"{row[name][:width - 1]}…" for name, width in widths.items()]
+        cells = [row[name] if len(row[name]) <= width + 1 else f"{row[name][: width - 1]}…" for name, width in widths.items()]
         line = "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths.values(), strict=True))
         click.echo(line.rstrip())

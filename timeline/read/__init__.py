@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from timeline.errors import ReadError
 from timeline.model import Problem, Severity
 from timeline.plugins import plugins
+from timeline.read.dateline import with_dateline
 from timeline.read.encoding import head
 from timeline.read.names import file_name, suffix
 from timeline.read.published import GUESS, GUESSED, url_day
@@ -68,6 +69,8 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     sound = [document for document in documents if document.text and not document.text.isspace()]
     if len(sound) == 1 and not getattr(reader, "many", False):
         sound, problems = _dated_by_name(sound[0], name, problems, options)
+    with_lines = [with_dateline(document, options) for document in sound]
+    sound, problems = [document for document, _ in with_lines], [*problems, *(problem for _, found in with_lines for problem in found)]
     nothing = empty(name)
     if not sound and not any(problem.severity is Severity.ERROR or problem.message == nothing.message for problem in problems):
         problems = [*problems, nothing]

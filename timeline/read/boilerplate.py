@@ -19,7 +19,23 @@ if TYPE_CHECKING:
 
     from timeline.model import Day
 
-_MACHINERY = ("script", "style", "noscript", "template", "svg", "iframe", "object", "button", "select", "input", "textarea", "dialog", "canvas", "audio", "video")
+_MACHINERY = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "button",
+    "select",
+    "input",
+    "textarea",
+    "dialog",
+    "canvas",
+    "audio",
+    "video",
+)
 _AROUND = ("nav", "aside", "footer", "form", "menu")
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?list|commentlist|comments-?area|kommentare?|kommentarbereich|respond|disqus(?:_thread)?|replies|leserkommentare|commentaires|comentarios|comentarios|reacties|fb-comments|remark42|isso-thread)(?=$|[\s_-])",
@@ -36,7 +52,10 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(r"(?:^|\s)(?:header|site-?header|header-inner|page-?header|masthead|top-?bar|kopf)(?:$|\s)", re.IGNORECASE)
-_TEASER = re.compile(r"(?:^|[\s_-])(?:teasers?|promo|promotion|popular|caption|credits?|tags|copyright|feedback|overlay|search|rating|widget|widgets|menu|social|popup)(?=$|[\s_-])", re.IGNORECASE)
+_TEASER = re.compile(
+    r"(?:^|[\s_-])(?:teasers?|promo|promotion|popular|caption|credits?|tags|copyright|feedback|overlay|search|rating|widget|widgets|menu|social|popup)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _META = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datum|author|autor|info|published|dateline|time)(?=$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PARAGRAPHS = ("p", "br", "dd", "blockquote", "li", "pre", "td")
@@ -112,7 +131,9 @@ def _additions(tree: Any) -> Iterator[Any]:
                 yield element
         elif hidden or (element.get("role") in {"navigation", "complementary", "search", "banner", "contentinfo"}):
             yield element
-        elif len(names) > 2 and (_COMMENTS.search(names) or (_NAMES.search(names) and not _is_lead(element, names) and not _is_byline(element))):
+        elif len(names) > 2 and (
+            _COMMENTS.search(names) or (_NAMES.search(names) and not _is_lead(element, names) and not _is_byline(element))
+        ):
             yield element
 
 
@@ -137,7 +158,10 @@ def _is_byline(element: Any) -> bool:
     """Whether a small element states the article's date or author, whatever it is called; lists of others are of links."""
     if not _is_small(element) or element.find(".//li") is not None or element.find(".//h3") is not None:
         return False
-    return any(one.tag == "time" or one.get("itemprop") in _STATED or one.get("rel") == "author" or one.get("class") in _STATED for one in element.iter())
+    return any(
+        one.tag == "time" or one.get("itemprop") in _STATED or one.get("rel") == "author" or one.get("class") in _STATED
+        for one in element.iter()
+    )
 
 
 def _is_lead(element: Any, names: str) -> bool:

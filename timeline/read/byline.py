@@ -28,17 +28,57 @@ _DATED = re.compile(
     r"(?:\b|[_-])(?:date|dates|datum|fecha|data|time|timestamp|publi\w*|posted|pub|byline|meta|entry-meta|post-?meta|postmetadata|dateline|created|info|submitted)(?:\b|[_-])|[a-z]Date\b|\w+-date\b",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(r"(?:\b|[_-])(?:by-?line|authors?|autor(?:en|in|es|a)?|auteurs?|verfasser|writer|contributor|journalist|redacteur|firma|redactor|username)(?:\b|[_-])", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"(?:\b|[_-])(?:by-?line|authors?|autor(?:en|in|es|a)?|auteurs?|verfasser|writer|contributor|journalist|redacteur|firma|redactor|username)(?:\b|[_-])",
+    re.IGNORECASE,
+)
 _NAME = ("[rel~=author]", ".fn", ".author-name", ".byline-name", "[itemprop=name]", "[rel~=author] span")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _CELLS = frozenset({"li", "dt", "dd", "td", "th", "tr", "ul", "ol", "dl", "table", "tbody"})  # of lists and tables of dates
 _FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _META_AUTHORS = (
-    *("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "byl", "authors"),
-    *("dc.creator.personalname", "article.author", "lp.article:author", "og:article:author", "byline", "cxenseparse:author", "twitter:creator:name"),
+    *(
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "citation_author",
+        "byl",
+        "authors",
+    ),
+    *(
+        "dc.creator.personalname",
+        "article.author",
+        "lp.article:author",
+        "og:article:author",
+        "byline",
+        "cxenseparse:author",
+        "twitter:creator:name",
+    ),
 )
-_NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "user", "author", "editor", "unknown", "anonymous", "none", "null", "super user", "superuser", "n/a", "-", "by"})
+_NOBODY = frozenset(
+    {
+        "admin",
+        "administrator",
+        "webmaster",
+        "root",
+        "user",
+        "author",
+        "editor",
+        "unknown",
+        "anonymous",
+        "none",
+        "null",
+        "super user",
+        "superuser",
+        "n/a",
+        "-",
+        "by",
+    }
+)
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|ja|a|i|и|та|и|ve|en|és|și|&|与|和)\s+|\s*[,;/、]\s*|\s*&\s*", re.IGNORECASE)
 _REST = re.compile(r"\s+[|–—·•]\s.*|\s*[(\[].*|\s-\s.*|\S+@\S+.*|\s*\d.*", re.DOTALL)
 
@@ -213,7 +253,11 @@ def _marked(around: Sequence[Line]) -> Iterator[str]:
                 continue
             own = " ".join(filter(None, (element.get(name) for name in ("class", "rel", "itemprop", "property", "id"))))
             if own and _AUTHOR.search(own):
-                named = [tidy(one.text_content()) for one in element.iter("a", "span", "b", "strong") if one.get("rel") == "author" or _is_name(one)]
+                named = [
+                    tidy(one.text_content())
+                    for one in element.iter("a", "span", "b", "strong")
+                    if one.get("rel") == "author" or _is_name(one)
+                ]
                 yield from named or [tidy(" ".join(element.itertext()))]
                 return
 

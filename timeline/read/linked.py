@@ -50,7 +50,9 @@ def people(nodes: Sequence[Mapping[str, Any]], publisher: str) -> Iterator[str]:
         found = []
         for one in [*_listed(node.get("author")), *_listed(node.get("creator"))]:
             names = list(texts([{"author": one}], "author"))
-            house = isinstance(one, dict) and any(isinstance(kind, str) and _ORGANISATION.search(kind) for kind in _listed(one.get("@type")))
+            house = isinstance(one, dict) and any(
+                isinstance(kind, str) and _ORGANISATION.search(kind) for kind in _listed(one.get("@type"))
+            )
             found += [name for name in names if not (house and name.casefold() == publisher.casefold())]
         if found:
             yield from found

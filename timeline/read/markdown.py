@@ -60,7 +60,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     pieces = _pieces(drop_hidden("\n".join(rest[skipped:])).split("\n"))
     text, blocks = assemble(pieces)
     if not fields.title and pieces and pieces[0].kind == "heading":
-        fields = replace(fields, title=pieces[0].text)
+        fields = replace(fields, title=pieces[0].text, origin=(("title", "text"), *fields.origin))
     document = Document(stem(name), text, blocks, name, **asdict(fields))
     return [document], [*decoding(decoded, name), *front.problems, *problems]
 

@@ -24,14 +24,36 @@ if TYPE_CHECKING:
     from timeline.config import Options
 
 _META_PUBLISHERS = (
-    *("og:site_name", "publisher", "article:publisher", "dc.publisher", "dcterms.publisher", "citation_publisher", "citation_journal_title"),
+    *(
+        "og:site_name",
+        "publisher",
+        "article:publisher",
+        "dc.publisher",
+        "dcterms.publisher",
+        "citation_publisher",
+        "citation_journal_title",
+    ),
     *("cre", "copyright-holder", "application-name", "apple-mobile-web-app-title"),
 )
 _META_LANGUAGES = ("content-language", "og:locale", "dc.language", "dcterms.language", "citation_language", "language", "inlanguage")
 _SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)(?P<browser>\S+)|Page saved with SingleFile\s+url:\s*(?P<single>\S+))")
 _ARCHIVED = re.compile(r"https?://(?:web\.archive\.org/web|[\w.-]+/web)/\d{4,14}(?:[a-z]{2}_)?/(https?://\S+)", re.IGNORECASE)
 # Top-level domains of countries where people write English and put the day first, or the month.
-_ENGLISH = {"uk": "GB", "au": "AU", "nz": "NZ", "ie": "IE", "in": "IN", "za": "ZA", "sg": "SG", "ng": "NG", "ke": "KE", "pk": "PK", "us": "US", "gov": "US", "mil": "US"}
+_ENGLISH = {
+    "uk": "GB",
+    "au": "AU",
+    "nz": "NZ",
+    "ie": "IE",
+    "in": "IN",
+    "za": "ZA",
+    "sg": "SG",
+    "ng": "NG",
+    "ke": "KE",
+    "pk": "PK",
+    "us": "US",
+    "gov": "US",
+    "mil": "US",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,9 @@ def _own_times(tree: Any) -> Iterator[str]:
 
 def _is_change(element: Any) -> bool:
     marks = " ".join(one.get("class") or "" for one in (element, element.getparent()) if one is not None)
-    before = f"{element.getparent().text or ''} {getattr(element.getprevious(), 'tail', '') or ''}" if element.getparent() is not None else ""
+    before = (
+        f"{element.getparent().text or ''} {getattr(element.getprevious(), 'tail', '') or ''}" if element.getparent() is not None else ""
+    )
     if _PUBLISHED.search(marks):
         return False
     return bool(_CHANGED_MARK.search(marks)) or (len(before) < 60 and _says_changed(before + (element.text or "")))
