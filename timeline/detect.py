@@ -20,12 +20,14 @@ _SURE = 0.9
 _NO_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d_]+|[\ud800-\udfff]+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
-# cld3 names Hebrew by its withdrawn code.
+# Languages that are easily taken for one another.
 _KIN = (
     frozenset({"no", "nb", "nn", "da", "sv"}), frozenset({"hr", "sr", "bs", "sl"}), frozenset({"cs", "sk"}), frozenset({"id", "ms"}),
-    frozenset({"es", "gl", "ca", "pt"}), frozenset({"ru", "uk", "be", "bg", "mk"}), frozenset({"nl", "af", "fy"}), frozenset({"hi", "mr", "ne"}),
+    frozenset({"es", "gl", "ca", "pt"}), frozenset({"ru", "uk", "be", "bg", "mk"}), frozenset({"nl", "af", "fy"}),
+    frozenset({"hi", "mr", "ne"}),
     frozenset({"de", "lb"}), frozenset({"ga", "gd"}), frozenset({"it", "co"}), frozenset({"tr", "az"}), frozenset({"fa", "ps"}),
 )  # fmt: skip
+# cld3 names Hebrew by its withdrawn code.
 _CODES = {"iw": "he", "fil": "tl"}
 # What cld3 takes a headline or a list of names for, in languages with many more articles: only a long text makes it likely.
 _SELDOM = frozenset(

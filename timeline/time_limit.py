@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
-class OverTime(BaseException):  # noqa: N818 - no error that the libraries on the way may catch and take for one of the document
+class OverTime(BaseException):
     """The work took longer than it may."""
 
 

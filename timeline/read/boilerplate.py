@@ -129,10 +129,13 @@ def _additions(tree: Any) -> Iterator[Any]:
         elif element.tag == "header" or _MASTHEAD.search(names):
             if next(element.iterancestors("article"), None) is None and not _is_byline(element):
                 yield element
-        elif hidden or (element.get("role") in {"navigation", "complementary", "search", "banner", "contentinfo"}):
-            yield element
-        elif len(names) > 2 and (
-            _COMMENTS.search(names) or (_NAMES.search(names) and not _is_lead(element, names) and not _is_byline(element))
+        elif (
+            hidden
+            or (element.get("role") in {"navigation", "complementary", "search", "banner", "contentinfo"})
+            or (
+                len(names) > 2
+                and (_COMMENTS.search(names) or (_NAMES.search(names) and not _is_lead(element, names) and not _is_byline(element)))
+            )
         ):
             yield element
 
@@ -166,11 +169,12 @@ def _is_byline(element: Any) -> bool:
 
 def _is_lead(element: Any, names: str) -> bool:
     """Whether an element with an ambiguous name is the article's own: German newsrooms call its first paragraph a teaser."""
-    if not _TEASER.sub(" ", names).strip() or not _NAMES.search(_TEASER.sub(" ", names)):
-        if element.tag in _LEADS and next(element.iter("a", "li", "figure", "img"), None) is None and _is_sentence(element):
-            element.attrib.pop("class", None)  # trafilatura would take it for a teaser as well
-            return True
-    return False
+    if _NAMES.search(_TEASER.sub(" ", names)) or element.tag not in _LEADS or not _is_sentence(element):
+        return False
+    if next(element.iter("a", "li", "figure", "img"), None) is not None:
+        return False
+    element.attrib.pop("class", None)  # trafilatura would take it for a teaser as well
+    return True
 
 
 def _is_sentence(element: Any) -> bool:

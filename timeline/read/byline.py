@@ -130,7 +130,16 @@ def lines(page: Page) -> list[Line]:
             place = "away" if long > _PARAGRAPHS else place
         elif text:
             done.add(element)
-            where = place if (place != "above" or near is None or near in element.iterancestors()) else "away"
+            where = (
+                place
+                if (
+                    place != "above"
+                    or near is None
+                    or near in element.iterancestors()
+                    or (parent is not None and parent is headline.getparent())
+                )
+                else "away"
+            )
             if where != "away" or root is None or root in element.iterancestors():
                 found.append(Line(element, text, _marks(element), where))
     return _without_teasers(found)

@@ -72,7 +72,7 @@ def _timed(value: str) -> datetime | None:
     except (ValueError, TypeError, OverflowError):
         return None
     try:
-        return found if found.tzinfo is not None and found.astimezone(UTC) else None
+        return None if found.tzinfo is None or found.astimezone(UTC).year < 1 else found
     except OverflowError:  # in the first or the last hours of the calendar
         return None
 

@@ -21,6 +21,7 @@ _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed")
 _LONGEST = 1_000_000  # characters; a page's own statements are some thousands
 _MOST = 500  # nodes
 _TRAILING = re.compile(r",\s*([}\]])")
+_ARTICLE_NAMED = re.compile(r'"@type"\s*:\s*\[?\s*"[A-Za-z]{0,20}(?:Article|BlogPosting|Report)"')
 _STATED = re.compile(r'"(headline|datePublished|dateModified|inLanguage)"\s*:\s*"((?:[^"\\]|\\.){1,300})"')
 
 
@@ -106,11 +107,8 @@ def _values(source: str) -> list[Any]:
             return _decoded(text)
         except (ValueError, RecursionError):
             continue
-    stated = {name: value for name, value in reversed(_STATED.findall(source))}
+    stated = dict(reversed(_STATED.findall(source)))
     return [{"@type": "Article", **stated}] if stated and _ARTICLE_NAMED.search(source) else []
-
-
-_ARTICLE_NAMED = re.compile(r'"@type"\s*:\s*\[?\s*"[A-Za-z]{0,20}(?:Article|BlogPosting|Report)"')
 
 
 def _decoded(text: str) -> list[Any]:

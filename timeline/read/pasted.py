@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.read.boilerplate import is_label, leads_away
-from timeline.read.fields import Fields
-from timeline.read.written import written_days
 from timeline.read.words import anywhere
+from timeline.read.written import written_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.config import Options
+    from timeline.read.fields import Fields
     from timeline.read.layout import Piece
 
 _MENU_WORDS = 4

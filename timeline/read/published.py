@@ -80,8 +80,8 @@ def url_day(url: str, today: Day) -> Day | None:
         for match in pattern.finditer(url):
             if found := _day(match, match["m"], today):
                 return found
-    match = _URL_WORD.search(url)
-    return _day(match, str(month_number(match["m"], "en")), today) if match else None
+    named = _URL_WORD.search(url)
+    return _day(named, str(month_number(named["m"], "en")), today) if named else None
 
 
 def _day(match: re.Match[str], month: str, today: Day) -> Day | None:
@@ -94,7 +94,7 @@ def _day(match: re.Match[str], month: str, today: Day) -> Day | None:
 
 def _is_possible(day: Day, today: Day) -> bool:
     """Whether something can have been published on a day; a page may be read where it is still yesterday."""
-    return _EARLIEST <= day.year and day not in _NO_DAYS and _distance(day, today) <= 1
+    return day.year >= _EARLIEST and day not in _NO_DAYS and _distance(day, today) <= 1
 
 
 def _distance(day: Day, other: Day) -> int:
@@ -132,12 +132,14 @@ def _moment(value: str, locale: str, options: Options) -> Moment | None:
         moment = parse_moment(value, locale, options.today, options.timezone)
     except ValueError:
         found = next((date for date in written_days(value, locale, options.today) if date.sure), None)
-        moment = Moment(found.day) if found else None
-    return moment if moment and _is_possible(moment.day, options.today) else None
+        if found is None:
+            return None
+        moment = Moment(found.day)
+    return moment if _is_possible(moment.day, options.today) else None
 
 
 def _on_its_own_day(stated: Dated, dates: Sequence[Shown], options: Options) -> Dated:
-    """The statement with the day that the page shows, where it is the next or the last one: the stated time is in UTC, the page's is not."""
+    """The statement with the day that the page shows, where that is the next or the last one: a time in UTC, told in another zone."""
     at = stated.moment.at
     if options.timezone or not at.endswith(("+00:00", "Z")):
         return stated
