@@ -22,6 +22,7 @@ from timeline.resolve import resolve, timexes
 from timeline.sources import Search, Source, find
 from timeline.statement import statements
 from timeline.time_limit import OverTime, within
+from timeline.versions import differences, fingerprint, leads, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +48,12 @@ def extract_document(data: bytes, name: str, options: Options) -> Extraction:
 def tag_document(data: bytes, name: str, options: Options) -> Extraction:
     """Find the time expressions in a file's bytes, also in headings and captions, which make no statements."""
     return _per_document(_with_expressions, data, name, options)
+
+
+def build_document(data: bytes, name: str, options: Options) -> Extraction:
+    """Find the dated statements in a file's bytes, and what tells whether another file holds the same article."""
+    found = extract_document(data, name, options)
+    return replace(found, articles=tuple(replace(one, fingerprint=fingerprint(one.document.text)) for one in found.articles))
 
 
 def read_document(data: bytes, name: str, options: Options) -> Extraction:
@@ -166,8 +173,11 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
     watch = (watch or Watch()).recording(problems)
     parts = _parts(config)
     sources = [_find(config, part, watch) for part in parts]
-    extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
+    extractions = take(Errand(build_document, keep_text=False), config, sources, watch, workers)
     articles = [_articles(found, extractions) for found in sources]
+    for found in articles:
+        for problem in differences(versions(found), found):
+            watch.tell(problem)
     _require(articles, problems, strict=strict)
     chronologies = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
     pages = _render(config, parts, chronologies)
@@ -231,7 +241,9 @@ def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chr
     documents = [article.document for article in articles]
     title = part.title or (documents[0].title if len(documents) == 1 else "") or UNTITLED
     language = part.language or config.language or _usual_language(documents)
-    return chronicle(title, language, documents, [statement for article in articles for statement in article.statements])
+    return chronicle(
+        title, language, documents, [statement for article in articles for statement in article.statements], leads(versions(articles))
+    )
 
 
 def _usual_language(documents: Iterable[Document]) -> str:

@@ -16,18 +16,24 @@ _FROM_CERTAIN = (Status.PAST, Status.DENIED, Status.DEADLINE, Status.EXPECTED, S
 _READABLE = range(6, 36)  # words: shorter quotes lack their subject, longer ones bury the event
 
 
-def event(members: Sequence[Statement], documents: Mapping[str, Document], language: str) -> Event:
-    """Make an event of statements in the total order; `language` is the one that its text should be in, if any is."""
+def event(members: Sequence[Statement], documents: Mapping[str, Document], language: str, leads: Mapping[str, str]) -> Event:
+    """Make an event of statements in the total order; `language` is the one that its text should be in, if any is.
+
+    Versions of one article (`leads` names the one that leads each) count as one source, and the leading one gives the text.
+    """
     span = min((statement.span for statement in members), key=coarseness)
     status = _status(members, documents)
-    lead = min(members, key=lambda statement: _as_lead(statement, span, status, documents, language))
+    lead = min(
+        members,
+        key=lambda statement: (*_as_lead(statement, span, status), statement.document in leads, *_as_text(statement, documents, language)),
+    )
     return Event(
         headline=lead.headline,
         span=lead.span if coarseness(lead.span) == coarseness(span) else span,
         status=status,
         lead=lead,
         statements=tuple(members),
-        importance=float(len({statement.document for statement in members})),
+        importance=float(len({leads.get(statement.document, statement.document) for statement in members})),
     )
 
 
@@ -40,17 +46,15 @@ def _status(members: Sequence[Statement], documents: Mapping[str, Document]) -> 
     return max(dated, key=lambda pair: (pair[0], -_FROM_CERTAIN.index(pair[1])))[1]
 
 
-def _as_lead(
-    statement: Statement, span: TimeSpan, status: Status, documents: Mapping[str, Document], language: str
-) -> tuple[bool, bool, bool, bool, bool]:
+def _as_lead(statement: Statement, span: TimeSpan, status: Status) -> tuple[bool, bool, bool]:
     """What speaks against a statement as the event's text, the gravest first; of equals the first in the total order leads."""
-    return (
-        statement.status is not status,
-        coarseness(statement.span) != coarseness(span),
-        statement.inferred,
-        _primary(documents[statement.document].language) != _primary(language),
-        len(statement.quote.split()) not in _READABLE,
-    )
+    return (statement.status is not status, coarseness(statement.span) != coarseness(span), statement.inferred)
+
+
+def _as_text(statement: Statement, documents: Mapping[str, Document], language: str) -> tuple[bool, bool]:
+    """What makes a statement's words less fit for the page."""
+    foreign = _primary(documents[statement.document].language) != _primary(language)
+    return (foreign, len(statement.quote.split()) not in _READABLE)
 
 
 def _primary(language: str) -> str:
