@@ -216,3 +216,111 @@ def test_no_run_of_date_parts_makes_the_search_explode(text: str) -> None:
     list(written_days(text, "de", OPTIONS.today))
     read(f"KIEW, {text}".encode(), "a.txt", OPTIONS)
     assert time.process_time() - started < 5
+
+
+SENTENCE = "Der Zug fuhr am Morgen über die neue Brücke und kam nach einer Stunde in der Stadt an, sagte der Landrat am Ufer der Lenne. "
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "<dl><dt>3. Mai 2021</dt><dd>Der Bau beginnt.</dd><dt>5. Juni 2022:</dt><dd><p>Der Pfeiler steht.</p></dd></dl>",
+            ["3. Mai 2021: Der Bau beginnt.", "5. Juni 2022: Der Pfeiler steht."],
+        ),
+        (
+            "<ul><li><a href='/a'>3. Mai 2021: Der Bau beginnt</a></li><li><a href='/b'>5. Juni 2022: Der Pfeiler steht</a></li></ul>",
+            ["3. Mai 2021: Der Bau beginnt", "5. Juni 2022: Der Pfeiler steht"],
+        ),
+        (
+            "<figure><table><tr><td>3. Mai 2021</td><td>Der Bau beginnt</td></tr></table><figcaption>Quelle: Amt</figcaption></figure>",
+            ["3. Mai 2021 | Der Bau beginnt"],
+        ),
+    ],
+)
+def test_lists_and_tables_of_dates_give_items(body: str, expected: list[str]) -> None:
+    document, _ = one(
+        f"<html><body><article><h1>Chronik</h1><p>{SENTENCE}</p>{body}<p>{SENTENCE}Ende.</p></article></body></html>".encode()
+    )
+    assert [document.text[block.start : block.end] for block in document.blocks if block.kind == "item"] == expected
+
+
+def test_blocks_of_page_builders_are_text() -> None:
+    parts = "".join(
+        f"<div class='elementor-element elementor-widget'><div class='elementor-widget-container'><p>{n}: {SENTENCE}</p></div></div>"
+        for n in range(6)
+    )
+    document, _ = one(f"<html><body><div class='elementor-widget'><h1>Die neue Brücke</h1></div>{parts}</body></html>".encode())
+    assert document.text.count("Der Zug fuhr") == 6
+
+
+def test_no_script_gets_into_a_title() -> None:
+    assert (
+        one(f"<html><body><h1>Neue<script>alert(1)</script> Brücke</h1><p>{SENTENCE}</p></body></html>".encode())[0].title == "Neue Brücke"
+    )
+
+
+MARKUP = [
+    "<h1>",
+    "</h1>",
+    "<div class='comments'>",
+    "<div class='widget date'>",
+    "<div>",
+    "</div>",
+    "<dl>",
+    "</dl>",
+    "<dt>3. Mai 2021",
+    "<dd>",
+    "<li>",
+    "<a href='x'>",
+    "</a>",
+    "<table><tr><td>",
+    "</table>",
+    "<figure>",
+    "<figcaption>",
+    "<time datetime='2024-10-24'>",
+    "</time>",
+    "<header>",
+    "<article>",
+    "</article>",
+    "<aside>",
+    "<main>",
+    "<p class='teaser'>",
+    "<p>",
+    "24. Oktober 2024",
+    "Von A. Person",
+    "Veröffentlicht: ",
+    "Lesen Sie auch: ",
+    SENTENCE,
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "\x00",
+    "&#xD800;",
+    "<meta itemprop='datePublished' content='9999-99-99'>",
+    "<link rel=canonical href='//[x'>",
+    "<html lang='x-klingon'>",
+    "<script type='application/ld+json'>",
+    '{"@type":"Article","author":{"name":[[{}]]}}',
+    "<body>",
+    "<form>",
+    "<br>",
+    "\u202e",
+    "<span itemprop=author rel=author>",
+    "<h2 class='date-header'>",
+]
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=60).map("".join), st.sampled_from(["a.html", "a.mhtml", "2024-13-45.html"]))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_page_raises_or_hangs(source: str, name: str) -> None:
+    started = time.process_time()
+    headers = "MIME-Version: 1.0\nContent-Type: text/html\nDate: x\n\n" if name.endswith("mhtml") else ""
+    documents, problems = read((headers + source).encode("utf-8", "replace"), name, OPTIONS)
+    assert not [problem for problem in problems if "cannot be read" in problem.message], problems
+    for document in documents:
+        document.text.encode()
+        (document.title + document.author + document.publisher + document.url).encode()
+        assert all(0 <= block.start < block.end <= len(document.text) for block in document.blocks)
+    assert time.process_time() - started < 20

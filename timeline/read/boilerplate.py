@@ -42,28 +42,32 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:related|similar|recommend(?:ed|ations?|er)?|empfehlung(?:en)?|teasers?|teaserlist|mostread|most-?popular|popular|trending|newsletter|subscribe|"
-    r"subscription|abobox|social|socials|share|shares|sharing|sharedaddy|sharebar|addtoany|jp-relatedposts|cookie|cookies|consent|gdpr|breadcrumbs?|rootline|pagination|pager|"
-    r"sidebar|widget|widgets|footer|menu|navigation|navbar|skip-?links?|promo|promotion|advert(?:isement)?|ads?|ad-?slot|anzeige|werbung|sponsored|outbrain|taboola|plista|"
-    r"figcaption|caption|captions|wp-caption-text|image-?credits?|credits?|bildunterschrift|bildnachweis|copyright|tags|taglist|tag-?cloud|author-?(?:bio|box|info)|about-?author|"
-    r"toolbar|sr-only|visually-?hidden|visuallyhidden|screen-reader-text|modal|popup|overlay|readmore|read-more|more-?stories|mehr-?zum-?thema|also-?read|inline-?related|infobox-?related|"
-    r"feedback|rating|ratings|poll|survey|donate|donation|spenden|app-?promo|signup|sign-?up|login|search|suche|postnav|post-navigation|nav-links|nav-previous|nav-next|prev-next|printfooter|catlinks|mw-editsection|reflist-backlink|blog-pager|blogger-labels|post-labels|edit-link)"
+    r"(?:^|[\s_-])(?:related|similar|recommend(?:ed|ations?|er)?|empfehlung(?:en)?|teasers?|teaserlist|mostread|most-?popular|newsletter|"
+    r"abobox|sharedaddy|sharebar|addtoany|jp-relatedposts|cookie|cookies|consent|gdpr|breadcrumbs?|rootline|pagination|pager|"
+    r"sidebar|navigation|navbar|skip-?links?|advert(?:isement)?|ads?|ad-?slot|outbrain|taboola|plista|"
+    r"figcaption|caption|captions|wp-caption-text|image-?credits?|credits?|bildunterschrift|bildnachweis|taglist|tag-?cloud|author-?(?:bio|box|info)|about-?author|"
+    r"toolbar|sr-only|visually-?hidden|visuallyhidden|screen-reader-text|readmore|read-more|more-?stories|mehr-?zum-?thema|also-?read|inline-?related|infobox-?related|"
+    r"app-?promo|signup|sign-?up|postnav|post-navigation|nav-links|nav-previous|nav-next|prev-next|printfooter|catlinks|mw-editsection|reflist-backlink|blog-pager|blogger-labels|post-labels|edit-link)"
     r"(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_MASTHEAD = re.compile(r"(?:^|\s)(?:header|site-?header|header-inner|page-?header|masthead|top-?bar|kopf)(?:$|\s)", re.IGNORECASE)
-_TEASER = re.compile(
-    r"(?:^|[\s_-])(?:teasers?|promo|promotion|popular|caption|credits?|tags|copyright|feedback|overlay|search|rating|widget|widgets|menu|social|popup)(?=$|[\s_-])",
+_DOUBTFUL = re.compile(  # page builders call blocks of text so
+    r"(?:^|[\s_-])(?:widgets?|socials?|shares?|sharing|promo|promotion|footer|menu|subscribe|subscription|popular|trending|modal|popup|overlay|"
+    r"feedback|ratings?|poll|survey|donate|donation|spenden|login|search|suche|tags|copyright|sponsored|anzeige|werbung)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_MASTHEAD = re.compile(r"(?:^|\s)(?:header|site-?header|header-inner|page-?header|masthead|top-?bar|kopf)(?:$|\s)", re.IGNORECASE)
+_TEASER = re.compile(r"(?:^|[\s_-])(?:teasers?|captions?|credits?)(?=$|[\s_-])", re.IGNORECASE)
 _META = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datum|author|autor|info|published|dateline|time)(?=$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PARAGRAPHS = ("p", "br", "dd", "blockquote", "li", "pre", "td")
+_ROLES = frozenset({"navigation", "complementary", "search", "banner", "contentinfo"})  # of WAI-ARIA
 _LEADS = frozenset({"p", "div", "span", "section", "header"})
 _STATED = frozenset({"datePublished", "author", "published"})  # in microdata and microformats
 _SHARE = 0.35  # of the page's text; an element with more of it is no addition to the page, whatever its name
 _LEAST = 200  # characters of text that must stay where readers' comments are taken away
 _SHORT = 250
+_PARAGRAPH = 120  # characters of a paragraph that is text and no label
 _LINKS = 3  # so many make a list
 _LEVELS = 4
 _DENSE = 0.8  # of the characters are those of links
@@ -127,17 +131,31 @@ def _additions(tree: Any) -> Iterator[Any]:
             if not ((article or element.tag == "aside") and _META.search(names)) and not (article and _is_small(element)):
                 yield element
         elif element.tag == "header" or _MASTHEAD.search(names):
-            if next(element.iterancestors("article"), None) is None and not _is_byline(element):
+            if _is_masthead(element):
                 yield element
-        elif (
-            hidden
-            or (element.get("role") in {"navigation", "complementary", "search", "banner", "contentinfo"})
-            or (
-                len(names) > 2
-                and (_COMMENTS.search(names) or (_NAMES.search(names) and not _is_lead(element, names) and not _is_byline(element)))
-            )
-        ):
+        elif hidden or element.get("role") in _ROLES or (len(names) > 2 and not _is_byline(element) and _is_named_so(element, names)):
             yield element
+
+
+def _is_named_so(element: Any, names: str) -> bool:
+    """Whether an element's names say that it is an addition, and it does not look like text of the article all the same."""
+    if _COMMENTS.search(names):
+        return True
+    if _NAMES.search(names):
+        return not _is_lead(element, names)
+    return bool(_DOUBTFUL.search(names)) and not any(_is_paragraph(one) for one in element.iter("p", "div", "td", "li"))
+
+
+def _is_paragraph(element: Any) -> bool:
+    own = "".join([element.text or "", *(child.tail or "" for child in element)]).strip()
+    return len(own) > _PARAGRAPH and bool(_STOP.search(own))
+
+
+def _is_masthead(element: Any) -> bool:
+    """Whether a header is the site's: not within an article, not around its date, and not a mere heading of a section."""
+    if next(element.iterancestors("article"), None) is not None or _is_byline(element):
+        return False
+    return element.tag != "header" or element.find(".//h2") is None or sum(1 for _ in islice(element.iter("a"), 2)) > 1
 
 
 def _link_lists(tree: Any) -> Iterator[Any]:

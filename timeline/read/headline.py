@@ -64,7 +64,8 @@ def title(page: Titles) -> tuple[str, str]:
         return _without_site(text, page.publisher), origin
     if visible := confirmed or next(iter(page.headlines), ""):
         return visible, "html"
-    return _without_site(page.whole, page.publisher, strict=False), "html" if page.whole else ""
+    found = _without_site(page.whole, page.publisher, strict=False) or next(filter(None, page.headlines), "")
+    return found, "html" if found else ""
 
 
 def site_name(whole: str, name: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.errors import ReadError
 from timeline.model import Document
 from timeline.read.boilerplate import prune, text_length, without_additions
+from timeline.read.datelists import join_terms, unlink_dates
 from timeline.read.encoding import clean, decode
 from timeline.read.layout import Piece, assemble, classify, is_caption, is_meant, reflow, runs, tighten
 from timeline.read.names import stem
@@ -74,6 +75,8 @@ def read_page(data: bytes, name: str, options: Options, *, url: str = "", charse
         page = survey(tree, source[:2000], url)
         prune(tree, page.title)
         fields, problems = describe(page, name, options)
+        join_terms(tree)
+        unlink_dates(tree)
         stated = None if ("published", GUESS) in fields.origin else fields.published
         pieces = without_additions(_article(tree), fields.title, stated)
     text, blocks = assemble(pieces)

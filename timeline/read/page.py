@@ -84,11 +84,14 @@ class Page:
 
 
 def survey(tree: Any, head: str, url: str = "") -> Page:
-    """What the page states outside its text. `head` is the beginning of the source, `url` the address that it was fetched from."""
+    """What the page states outside its text; its scripts go. `head` is the source's beginning, `url` where it was fetched from."""
+    from lxml.etree import strip_elements  # noqa: PLC0415 - a heavy library that only HTML needs
+
     meta = _meta(tree)
+    scripts = [element.text for element in tree.iter("script") if "ld+json" in (element.get("type") or "").lower() and element.text]
+    strip_elements(tree, "script", "style", with_tail=False)
     whole = next((tidy(element.text_content()) for element in tree.iter("title")), "")
     found = headlines(tree)
-    scripts = [element.text for element in tree.iter("script") if "ld+json" in (element.get("type") or "").lower() and element.text]
     nodes = linked(scripts, [*found, *meta.get("og:title", ()), whole])
     address, address_origin = _first(_addresses(tree, meta, nodes, head, url), lambda value: _address(value, url))
     language, language_origin = _first(_languages(tree, meta, nodes), language_code)
