@@ -324,3 +324,27 @@ def test_no_page_raises_or_hangs(source: str, name: str) -> None:
         (document.title + document.author + document.publisher + document.url).encode()
         assert all(0 <= block.start < block.end <= len(document.text) for block in document.blocks)
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        ('<meta name="author" content="Anna One, Political Editor">', "", "Anna One"),
+        ('<meta name="author" content="admin">', "<p class='byline'>Von Anna One und Bert Two</p>", "Anna One, Bert Two"),
+        (
+            '<meta property="article:author" content="https://example.org/anna">',
+            "<p>By <a rel='author' href='/a'>Anna One</a></p>",
+            "Anna One",
+        ),
+        (LD.format('{"@type": "NewsArticle", "author": ["Anna One", {"@type": "Person", "name": "Bert Two"}]}'), "", "Anna One, Bert Two"),
+        (
+            LD.format('{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Blatt"}, "publisher": {"name": "Blatt"}}'),
+            "",
+            "",
+        ),
+        ("", "", ""),
+    ],
+)
+def test_authors_and_no_roles_addresses_or_defaults(head: str, body: str, author: str) -> None:
+    source = f"<html><head>{head}</head><body><article><h1>Die neue Brücke</h1>{body}{TEXT}</article></body></html>"
+    assert one(source.encode())[0].author == author

@@ -7,13 +7,12 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.read.fields import tidy, web_address
-from timeline.read.linked import people
-from timeline.read.words import anywhere, beginning, words
+from timeline.read.fields import tidy
+from timeline.read.words import anywhere
 from timeline.read.written import written_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from timeline.model import Day
     from timeline.read.page import Page
@@ -28,59 +27,10 @@ _DATED = re.compile(
     r"(?:\b|[_-])(?:date|dates|datum|fecha|data|time|timestamp|publi\w*|posted|pub|byline|meta|entry-meta|post-?meta|postmetadata|dateline|created|info|submitted)(?:\b|[_-])|[a-z]Date\b|\w+-date\b",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(
-    r"(?:\b|[_-])(?:by-?line|authors?|autor(?:en|in|es|a)?|auteurs?|verfasser|writer|contributor|journalist|redacteur|firma|redactor|username)(?:\b|[_-])",
-    re.IGNORECASE,
-)
-_NAME = ("[rel~=author]", ".fn", ".author-name", ".byline-name", "[itemprop=name]", "[rel~=author] span")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _CELLS = frozenset({"li", "dt", "dd", "td", "th", "tr", "ul", "ol", "dl", "table", "tbody"})  # of lists and tables of dates
 _FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
-_META_AUTHORS = (
-    *(
-        "author",
-        "article:author",
-        "dc.creator",
-        "dcterms.creator",
-        "parsely-author",
-        "sailthru.author",
-        "citation_author",
-        "byl",
-        "authors",
-    ),
-    *(
-        "dc.creator.personalname",
-        "article.author",
-        "lp.article:author",
-        "og:article:author",
-        "byline",
-        "cxenseparse:author",
-        "twitter:creator:name",
-    ),
-)
-_NOBODY = frozenset(
-    {
-        "admin",
-        "administrator",
-        "webmaster",
-        "root",
-        "user",
-        "author",
-        "editor",
-        "unknown",
-        "anonymous",
-        "none",
-        "null",
-        "super user",
-        "superuser",
-        "n/a",
-        "-",
-        "by",
-    }
-)
-_AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|ja|a|i|и|та|и|ve|en|és|și|&|与|和)\s+|\s*[,;/、]\s*|\s*&\s*", re.IGNORECASE)
-_REST = re.compile(r"\s+[|–—·•]\s.*|\s*[(\[].*|\s-\s.*|\S+@\S+.*|\s*\d.*", re.DOTALL)
 
 
 class Line(NamedTuple):
@@ -145,12 +95,17 @@ def lines(page: Page) -> list[Line]:
     return _without_teasers(found)
 
 
+def is_dated(line: Line) -> bool:
+    """Whether the names of a line say that it holds a date or a byline."""
+    return bool(_DATED.search(line.marks))
+
+
 def shown(line: Line, locale: str, today: Day) -> Iterator[Shown]:
     """The dates that a line shows, with their labels."""
     if not _FIGURE.search(line.text):
         return
     dates = list(written_days(line.text, locale, today))
-    marked = bool(_DATED.search(line.marks))
+    marked = is_dated(line)
     at = 0
     for index, date in enumerate(dates):
         end = dates[index + 1].start if index + 1 < len(dates) else date.end + 20
@@ -160,22 +115,6 @@ def shown(line: Line, locale: str, today: Day) -> Iterator[Shown]:
         weight = 4 * published + 2 * marked + mostly
         if weight:
             yield Shown(date.day, weight + {"below": 3, "above": 2, "away": 0}[line.place], updated, date.sure)
-
-
-def authors(page: Page, around: Sequence[Line]) -> tuple[list[str], str]:
-    """The authors from the first source that names any, and its origin."""
-    sources = (
-        (people(page.linked, page.publisher), "json-ld"),
-        (page.named(*_META_AUTHORS), "meta"),
-        ((element.get("content") or "" for element in page.tree.iter("meta") if element.get("itemprop") == "author"), "microdata"),
-        (_marked(around), "byline"),
-        (_written_by(around), "byline"),
-    )
-    for source, origin in sources:
-        names = [name for text in source for name in _names(text) if name.casefold() != page.publisher.casefold()]
-        if names:
-            return names[:12], origin
-    return [], ""
 
 
 def _is_little(rest: str) -> bool:
@@ -252,50 +191,3 @@ def _without_teasers(found: list[Line]) -> list[Line]:
     """The lines without those away from the headline whose names occur again and again: they belong to a list of other articles."""
     count = Counter(line.marks for line in found if line.place == "away")
     return [line for line in found if line.place != "away" or count[line.marks] < 3]
-
-
-def _marked(around: Sequence[Line]) -> Iterator[str]:
-    """The names in elements that are marked as the author's."""
-    for line in sorted(around, key=lambda line: line.place == "away"):
-        for element in line.element.iter():
-            if not isinstance(element.tag, str):
-                continue
-            own = " ".join(filter(None, (element.get(name) for name in ("class", "rel", "itemprop", "property", "id"))))
-            if own and _AUTHOR.search(own):
-                named = [
-                    tidy(one.text_content())
-                    for one in element.iter("a", "span", "b", "strong")
-                    if one.get("rel") == "author" or _is_name(one)
-                ]
-                yield from named or [tidy(" ".join(element.itertext()))]
-                return
-
-
-def _is_name(element: Any) -> bool:
-    return element.get("itemprop") == "name" or bool({"fn", "author-name", "name"} & set((element.get("class") or "").split()))
-
-
-def _written_by(around: Sequence[Line]) -> Iterator[str]:
-    """The names in a line such as «By A. Person» next to the headline."""
-    for line in around:
-        if line.place == "away":
-            continue
-        match = beginning("by").match(line.text) or (_DATED.search(line.marks) and anywhere("by").search(line.text))
-        rest = line.text[match.end() :].lstrip(" :：") if match else ""
-        if rest and not rest[0].islower() and len(rest) <= 80:
-            yield rest
-            return
-
-
-def _names(text: str) -> Iterator[str]:
-    """The names in a byline: without preposition, address, role in brackets, date."""
-    text = text.strip()
-    while match := beginning("by").match(text):
-        rest = text[match.end() :].lstrip(" :：")
-        if not rest or rest == text:
-            break
-        text = rest
-    for part in _AND.split(_REST.sub("", f" {text}").strip()):
-        name = part.strip(" .:：|@-–—")
-        if 1 < len(name) <= 70 and name.casefold() not in _NOBODY | words("label") and len(name.split()) <= 8 and not web_address(name):
-            yield name

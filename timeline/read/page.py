@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from timeline.model import Problem, Severity
-from timeline.read.byline import authors, lines
+from timeline.read.authors import authors
+from timeline.read.byline import lines
 from timeline.read.fields import Fields, join_names, language_code, tidy, web_address
 from timeline.read.headline import Titles, headlines, is_site, site_name, title
 from timeline.read.linked import Node, linked, texts
