@@ -192,6 +192,6 @@ def test_several_processes_give_what_one_gives(here: Path) -> None:
     ]
     (here / "c.warc").write_bytes(warc(answers, packed=False))
     config = Config(sources=("c.warc",), today=Day(2024, 11, 1), root=here)
-    one, several = (pipeline.extract(config, watch=Watch(), workers=workers) for workers in (1, 2))
+    one, several = (list(pipeline.extract(config, watch=Watch(), workers=workers)) for workers in (1, 2))
     assert one == several
     assert len(one) == 80

@@ -46,8 +46,8 @@ Kommentare
 def test_an_article_as_it_is_copied_from_a_page() -> None:
     assert blocks(ARTICLE) == [
         ("heading", "Brücke über den Fluss gesperrt – Pendler suchen neue Wege"),
-        ("item", "1. Startseite"),
-        ("item", "2. Region"),
+        ("caption", "1. Startseite"),
+        ("caption", "2. Region"),
         ("caption", "Kommentare"),
         ("paragraph", "Der Landkreis hat die alte Brücke am Montag gesperrt: Gutachter fanden Risse im Beton."),
         ("heading", "Die Folgen für den Verkehr"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.chronology import Selection, chronicle, explain
+from timeline.chronology import Choices, Selection, chronicle, explain
 from timeline.config import Tag
 from timeline.model import Chronology, Day, Document, Event, Grain, Statement, Status, TimeSpan
 
@@ -45,7 +45,7 @@ def parts(*rows: Row, documents: dict[str, dict[str, Any]] | None = None) -> tup
 
 
 def told(*rows: Row, documents: dict[str, dict[str, Any]] | None = None, **settings: Any) -> Chronology:
-    return chronicle("Titel", "de", *parts(*rows, documents=documents), **settings)
+    return chronicle("Titel", "de", *parts(*rows, documents=documents), Choices(**settings))
 
 
 def named(chronology: Chronology) -> dict[str, Event]:
@@ -268,11 +268,11 @@ ROWS = st.tuples(
 @given(rows=st.lists(ROWS, max_size=14), seed=st.integers(0, 99))
 def test_the_order_of_documents_and_statements_has_no_part_in_the_result(rows: list[Row], seed: int) -> None:
     documents, statements = parts(*rows)
-    whole = chronicle("Titel", "de", documents, statements, Selection(max_events=5))
+    whole = chronicle("Titel", "de", documents, statements, Choices(Selection(max_events=5)))
     shuffler = random.Random(seed)  # noqa: S311 - the seed is the example's
     shuffler.shuffle(documents)
     shuffler.shuffle(statements)
-    assert chronicle("Titel", "de", documents, statements, Selection(max_events=5)) == whole
+    assert chronicle("Titel", "de", documents, statements, Choices(Selection(max_events=5))) == whole
     assert sorted(s.id for event in whole.events for s in event.statements) == sorted(s.id for s in statements)
     ids = {event.id for event in whole.events}
     assert all(event.replaced_by in {"", *ids} - {event.id} for event in whole.events)

@@ -28,6 +28,7 @@ COMMANDS = {
     "init": "Start a project: settings, an article, a workflow.",
     "languages": "List the languages that have data.",
     "publish": "Push the built site to a branch that a host serves.",
+    "read": "Print documents as they were read, with where each field was found.",
     "tag": "Print the time expressions of articles.",
 }
 

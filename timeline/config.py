@@ -8,6 +8,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
@@ -24,9 +25,10 @@ class Options:
     """What the per-document half of the pipeline needs to know besides the bytes.
 
     `today` bounds inferred years and what counts as still to come; the other fields are defaults for documents that state
-    none; `max_bytes` is the limit per document, `max_unpacked` that of all members of an archive; `first_line` is the number of the
-    line that the bytes begin with, where they are a part of a file; `publish_text` says that the site may show the document's whole
-    text. `columns` says what the columns of a table hold, as pairs of a field and the column's heading.
+    none; `max_bytes` and `max_seconds` are the limits per document, `max_unpacked` that of all members of an archive; `first_line`
+    is the number of the line that the bytes begin with, where they are a part of a file; `publish_text` says that the site may show
+    the document's whole text. `columns` says what the columns of a table hold, as pairs of a field and the column's heading.
+    `timezone` is the publisher's (IANA), in which a time of publication is a day, or empty.
     """
 
     today: Day
@@ -37,6 +39,8 @@ class Options:
     first_line: int = 1
     max_unpacked: int = 1_000_000_000
     columns: tuple[tuple[str, str], ...] = ()
+    max_seconds: float = 60
+    timezone: str = ""
     title: str = ""
     author: str = ""
     publisher: str = ""
@@ -51,11 +55,13 @@ class Limits:
     - `max_megabytes`: the largest document that is read, in millions of bytes (100).
     - `max_image_megabytes`: the largest picture that is copied into the site, in millions of bytes (5).
     - `max_unpacked_megabytes`: what a ZIP archive may unpack to, with the archives in it, in millions of bytes (1000).
+    - `max_seconds`: the longest that the work on one document may take, in seconds (60).
     """
 
     max_megabytes: float = 100
     max_image_megabytes: float = 5
     max_unpacked_megabytes: float = 1000
+    max_seconds: float = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class Defaults:
     - `title`, `author`, `publisher`, `url`: of the document.
     - `language`: ISO 639-1 code.
     - `published`: the day of publication, to which relative dates refer.
+    - `timezone`: as in `Config`, for these documents.
     - `type`: `news`, `narrative` or `auto`: what relative dates refer to.
     - `publish_text`: as in `Config`, for these documents.
     - `columns`: for tables (CSV, XLSX): which column holds which field, such as `{ date = "When", text = "What happened" }`.
@@ -81,6 +88,7 @@ class Defaults:
     url: str = ""
     language: str = ""
     published: Day | None = None
+    timezone: str = ""
     type: DocumentType | None = None
     publish_text: bool | None = None
     columns: tuple[tuple[str, str], ...] = ()
@@ -163,6 +171,8 @@ class Config:
     - `theme`: the name of the look (`default`).
     - `templates`: a folder of your own templates, searched before the theme's.
     - `today`: the day that bounds inferred years and what is still to come; without it the clock decides.
+    - `timezone`: the publisher's, an IANA name such as `Europe/Kyiv`: it says on which day a stated time of publication falls, and
+      so what `yesterday` is; without it the zone that is stated with the time decides.
     - `intro`: a Markdown file shown above the entries.
     - `byline`: who made the chronology.
     - `heading_level`: the level of a page's title, 1 (default) to 4, for pages that become part of another.
@@ -188,6 +198,7 @@ class Config:
     theme: str = "default"
     templates: str = ""
     today: Day | None = None
+    timezone: str = ""
     intro: str = ""
     byline: str = ""
     heading_level: int = 1
@@ -219,6 +230,8 @@ class Config:
             max_bytes=int(limits.max_megabytes * 1_000_000),
             publish_text=self.publish_text,
             max_unpacked=int(limits.max_unpacked_megabytes * 1_000_000),
+            max_seconds=limits.max_seconds,
+            timezone=self.timezone,
         )
         for defaults in self.documents:
             if defaults.applies_to(path) or (archive and defaults.applies_to(archive)):
@@ -257,6 +270,14 @@ def parse_share(text: str) -> float:
     if not found or not 0 < float(found[1]) <= 100:
         raise ValueError(f"{text!r} is not a percentage above 0% and up to 100%, such as 20%")
     return float(found[1]) / 100
+
+
+def parse_timezone(text: str) -> str:
+    """Read the name of a time zone of the IANA database; anything else is a ValueError that says so."""
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"{text!r} is not a time zone such as Europe/Kyiv") from None
 
 
 def _stated(defaults: Defaults) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from timeline.config import (
     parse_day,
     parse_language,
     parse_share,
+    parse_timezone,
 )
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
@@ -154,7 +155,14 @@ def _is_list_of(kind: type, value: Any) -> bool:
 def _plain(kind: Any, key: str, value: Any) -> Any:
     """Check a value that is no table; a ValueError says what it should be."""
     if kind is str and isinstance(value, str):
-        check = {"language": parse_language, "slug": _parse_slug, "base_url": parse_address, "top": _parse_top}.get(key)
+        checks = {
+            "language": parse_language,
+            "timezone": parse_timezone,
+            "slug": _parse_slug,
+            "base_url": parse_address,
+            "top": _parse_top,
+        }
+        check = checks.get(key)
         return check(value) if check and value else value
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return float(value)

@@ -20,6 +20,13 @@ _SURE = 0.9
 _NO_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d_]+|[\ud800-\udfff]+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
+# Languages that are easily taken for one another.
+_KIN = (
+    frozenset({"no", "nb", "nn", "da", "sv"}), frozenset({"hr", "sr", "bs", "sl"}), frozenset({"cs", "sk"}), frozenset({"id", "ms"}),
+    frozenset({"es", "gl", "ca", "pt"}), frozenset({"ru", "uk", "be", "bg", "mk"}), frozenset({"nl", "af", "fy"}),
+    frozenset({"hi", "mr", "ne"}),
+    frozenset({"de", "lb"}), frozenset({"ga", "gd"}), frozenset({"it", "co"}), frozenset({"tr", "az"}), frozenset({"fa", "ps"}),
+)  # fmt: skip
 # cld3 names Hebrew by its withdrawn code.
 _CODES = {"iw": "he", "fil": "tl"}
 # What cld3 takes a headline or a list of names for, in languages with many more articles: only a long text makes it likely.
@@ -69,6 +76,18 @@ def detect(text: str) -> str:
     if code := _code(sample):
         return code
     return _code(_sample(text, len(text) // 2)) if len(text) > 2 * _SAMPLE else _by_words(sample)
+
+
+def confirmed(declared: str, text: str) -> str:
+    """The language that a page declares, or the one that a long text is plainly in: templates declare English whatever they hold.
+
+    Between languages that are easily taken for one another the declaration counts.
+    """
+    found = detect(text) if sum(map(str.isalpha, text[:_SAMPLE])) >= _LONG or _UNSPACED.search(text[:_SAMPLE]) else ""
+    code = declared.replace("_", "-").partition("-")[0].lower()
+    if not found or found == code or any({found, code} <= kin for kin in _KIN):
+        return declared or found
+    return found
 
 
 def _sample(text: str, start: int) -> str:

@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document with what was found in it: expressions in the order of the text, statements by date, then by offset."""
+    """A document with what was found in it: expressions in the order of the text, statements by date, then by offset.
+
+    `fingerprint` is what tells whether two texts are nearly the same (see `versions`); only builds need it.
+    """
 
     document: Document
     expressions: tuple[TimeExpression, ...] = ()
     statements: tuple[Statement, ...] = ()
+    fingerprint: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

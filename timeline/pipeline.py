@@ -8,24 +8,26 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline import languages, output, segment, tag
-from timeline.chronology import Explanation, Selection, chronicle
+from timeline.chronology import Choices, Explanation, Selection, chronicle
 from timeline.chronology import explain as explain_merging
 from timeline.config import Config, Options, Story, parse_share
-from timeline.detect import detect
+from timeline.detect import confirmed, detect
 from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
 from timeline.identity import Found, names
 from timeline.intake import Errand, Watch, each, take
 from timeline.model import Document, Problem, Severity, Statement
-from timeline.read import read, suffixes
+from timeline.read import over_time, read, suffixes
 from timeline.read.provenance import UNKNOWN, Provenance
 from timeline.resolve import resolve, timexes
 from timeline.sources import Search, Source, find
 from timeline.statement import statements
 from timeline.statement.rows import rows
+from timeline.time_limit import OverTime, within
+from timeline.versions import differences, fingerprint, leads, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 
 UNTITLED = "Timeline"
+PAGES_OWN = frozenset({"html", "meta", "json-ld"})  # origins of a language that a template may have stated for every page
 
 # ---- per document
 
@@ -56,14 +59,28 @@ def tag_document(data: bytes, name: str, options: Options, known: Provenance = U
     return _per_document(_with_expressions, read(data, name, options, known), options)
 
 
+def build_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
+    """Find the dated statements in a file's bytes, and what tells whether another file holds the same article."""
+    found = extract_document(data, name, options, known)
+    return replace(found, articles=tuple(replace(one, fingerprint=fingerprint(one.document.text)) for one in found.articles))
+
+
+def read_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
+    """Read a file's bytes and nothing more: the documents with all that is known of them."""
+    return _per_document(_as_read, read(data, name, options, known), options)
+
+
 def _per_document(step: Step, found: tuple[list[Document], list[Problem]], options: Options) -> Extraction:
     documents, problems = found
     articles = []
     for document in documents:
         try:
-            article, remarks = step(_completed(document, options), options)
+            with within(options.max_seconds):
+                article, remarks = step(_completed(document, options), options)
         except TimelineError:
             raise
+        except OverTime:
+            problems.append(Problem(document.path, over_time(options.max_seconds), Severity.ERROR))
         except Exception as error:  # noqa: BLE001 - one document that meets a fault of ours must not end a build of thousands
             reason = " ".join(f"{type(error).__name__}: {error}".split())
             problems.append(Problem(document.path, f"left out, by a fault of timeline ({reason}); please report it", Severity.ERROR))
@@ -74,16 +91,23 @@ def _per_document(step: Step, found: tuple[list[Document], list[Problem]], optio
 
 
 def _completed(document: Document, options: Options) -> Document:
-    """The document with the defaults for what it does not state; its language is detected last."""
-    return replace(
-        document,
-        title=document.title or options.title,
-        author=document.author or options.author,
-        publisher=document.publisher or options.publisher,
-        url=document.url or options.url,
-        published=document.published or options.published,
-        language=document.language or options.language or detect(document.text),
-    )
+    """The document with the defaults for what it does not state; its language is detected last, and a page's is confirmed."""
+    origin = dict(document.origin)
+    given: dict[str, Any] = {}
+    for name in ("title", "author", "publisher", "url", "published", "language"):
+        if not getattr(document, name) and (value := getattr(options, name)):
+            given[name], origin[name] = value, "settings"
+    language = given.get("language") or document.language
+    if not language or origin.get("language") in PAGES_OWN:
+        found = confirmed(language, document.text) if language else detect(document.text)
+        if found and found != language:
+            given["language"], origin["language"] = found, "text"
+    return replace(document, **given, origin=tuple(origin.items()))
+
+
+def _as_read(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
+    del options
+    return Article(document), ()
 
 
 def _with_statements(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
@@ -142,6 +166,17 @@ def tag_all(config: Config, *, watch: Watch, workers: int | None = 1) -> Iterato
     return _through_disk(Errand(tag_document), config, watch, workers)
 
 
+def read_all(config: Config, *, watch: Watch, workers: int | None = 1) -> list[tuple[Document, tuple[Problem, ...]]]:
+    """Read all documents of a project, in the order of its sources, each with the problems of its file; see `build` for `workers`."""
+    watch = watch.recording([])
+    sources = list(dict.fromkeys(source for part in _parts(config) for source in _find(config, part, watch)))
+    extractions = take(Errand(read_document), config, [sources], watch, workers)
+    articles = _articles(sources, extractions)
+    _require([articles], [], strict=False)
+    problems = [extractions[source].problems for source in sources for _ in extractions[source].articles]
+    return [(article.document, found) for article, found in zip(articles, problems, strict=True)]
+
+
 def build(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> Report:
     """Read, extract, merge and write the site of a project.
 
@@ -159,10 +194,13 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
     watch = (watch or Watch()).recording(problems)
     parts = _parts(config)
     sources = [_find(config, part, watch) for part in parts]
-    extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
+    extractions = take(Errand(build_document, keep_text=False), config, sources, watch, workers)
     articles = [_articles(found, extractions) for found in sources]
     owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
     pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
+    for found in articles:
+        for problem in differences(versions(found), found):
+            watch.tell(problem)
     _require(articles, problems, strict=strict)
     chronologies = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
     report = Report(
@@ -249,7 +287,7 @@ def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chr
     title = part.title or (documents[0].title if len(documents) == 1 else "") or UNTITLED
     language = part.language or config.language or _usual_language(documents)
     selection = Selection(config.max_events, parse_share(config.top) if config.top else None, config.min_importance)
-    return chronicle(title, language, documents, _statements(articles), selection, config.tags)
+    return chronicle(title, language, documents, _statements(articles), Choices(selection, config.tags, leads(versions(articles))))
 
 
 def _statements(articles: Iterable[Article]) -> list[Statement]:

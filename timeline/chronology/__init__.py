@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from timeline.chronology.entry import event
@@ -16,14 +16,26 @@ from timeline.chronology.terms import Terms
 from timeline.model import Chronology
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from timeline.config import Tag
     from timeline.model import Document, Event, Statement
 
-__all__ = ["EVERYTHING", "Explanation", "Selection", "chronicle", "explain"]
+__all__ = ["Choices", "Explanation", "Selection", "chronicle", "explain"]
 
-EVERYTHING = Selection()
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the project says of its chronology.
+
+    - `selection`: which events are shown at once.
+    - `tags`: what events can be filtered by, besides the tags of their documents.
+    - `leads`: for each document that is another's version, the id of the one that leads: they count as one.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    tags: Sequence[Tag] = ()
+    leads: Mapping[str, str] = field(default_factory=dict)
 
 
 def chronicle(
@@ -31,20 +43,20 @@ def chronicle(
     language: str,
     documents: Sequence[Document],
     statements: Sequence[Statement],
-    selection: Selection = EVERYTHING,
-    tags: Sequence[Tag] = (),
+    choices: Choices | None = None,
 ) -> Chronology:
     """Make a chronology; every statement is in exactly one event, and the order of the arguments does not matter.
 
     Document ids must be distinct. `language` is the page's: of several tellings, one in this language gives the entry's text.
-    `selection` says which events are shown at once, `tags` what events can be filtered by besides the tags of their documents.
     """
+    choices = choices or Choices()
+    tags = choices.tags
     by_id, terms = _prepared(documents, statements)
-    events = _events(terms, by_id, language)
+    events = _events(terms, by_id, language, choices.leads)
     # an editor's corrections belong here, between the weights and the order
     events = [replace(found, tags=tagged(found, by_id, tags)) for found in events]
     events.sort(key=lambda found: event_key(found, by_id))
-    return Chronology(title, language, tuple(fold(events, selection)), by_id, kinds(events, tags), suggestions(events, by_id))
+    return Chronology(title, language, tuple(fold(events, choices.selection)), by_id, kinds(events, tags), suggestions(events, by_id))
 
 
 def explain(identity: str, documents: Sequence[Document], statements: Sequence[Statement]) -> Explanation | None:
@@ -58,11 +70,11 @@ def _prepared(documents: Sequence[Document], statements: Sequence[Statement]) ->
     return by_id, Terms(sorted(statements, key=lambda statement: statement_key(statement, by_id)), by_id)
 
 
-def _events(terms: Terms, documents: dict[str, Document], language: str) -> list[Event]:
+def _events(terms: Terms, documents: dict[str, Document], language: str, leads: Mapping[str, str]) -> list[Event]:
     groups = merge(terms).groups
-    story, weights = Story(terms, groups), weigh(groups, terms, documents)
+    story, weights = Story(terms, groups), weigh(groups, terms, documents, leads)
     disputed, moved = story.disputed(), story.replacements()
-    events = [event(group, terms, documents, language) for group in groups]
+    events = [event(group, terms, documents, language, leads) for group in groups]
     return [
         replace(
             found,

@@ -22,12 +22,18 @@ _READABLE = range(6, 36)  # words: shorter quotes lack their subject, longer one
 _SAMPLE = 20  # members that a candidate for the text is compared with: the middle of a group shows in any part of it
 
 
-def event(group: Sequence[int], terms: Terms, documents: Mapping[str, Document], language: str) -> Event:
-    """Make an event of a group of statements; `language` is the one that its text should be in, if any is."""
+def event(group: Sequence[int], terms: Terms, documents: Mapping[str, Document], language: str, leads: Mapping[str, str]) -> Event:
+    """Make an event of a group of statements; `language` is the one that its text should be in, if any is.
+
+    Of versions of one article (`leads` names the one that leads each) the leading one gives the text.
+    """
     members = [terms.statements[index] for index in group]
     span = min((statement.span for statement in members), key=coarseness)
     settled = status(members, documents)
-    flaws = {index: _flaws(terms.statements[index], span, settled, documents, language) for index in group}
+    flaws = {
+        index: (*_flaws(terms.statements[index], span, settled, documents, language), terms.statements[index].document in leads)
+        for index in group
+    }
     best = min(flaws.values())
     chosen = min((index for index in group if flaws[index] == best), key=lambda index: (-_centrality(index, group, terms), index))
     lead = terms.statements[chosen]

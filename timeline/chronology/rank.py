@@ -47,16 +47,17 @@ class Selection:
     least: float = 0.0
 
 
-def weigh(groups: Sequence[Sequence[int]], terms: Terms, documents: Mapping[str, Document]) -> list[float]:
+def weigh(groups: Sequence[Sequence[int]], terms: Terms, documents: Mapping[str, Document], leads: Mapping[str, str]) -> list[float]:
     """Give each group of statements its importance, in documents that name its date as exactly as any of them does.
 
     A document counts once for a date, more if it looks back at it or writes it out. What all documents weigh for a date is shared
-    among its groups, by the square of what tells each, so that the importance of a date is the sum of its events'.
+    among its groups, by the square of what tells each, so that the importance of a date is the sum of its events'. Versions of one
+    article count as the one that leads them (`leads`).
     """
     weights = _weights(terms, documents)
     dates = [min((terms.statements[index].span for index in group), key=coarseness).edtf for group in groups]
     exact = [[index for index in group if terms.dates[index] == date] for group, date in zip(groups, dates, strict=True)]
-    tellers = _tellers(terms, documents)
+    tellers = _tellers(terms, documents, leads)
     tellings = [_told(group, terms, weights, tellers) for group in exact]
     of_date: defaultdict[str, dict[str, float]] = defaultdict(dict)
     squares: defaultdict[str, float] = defaultdict(float)
@@ -90,7 +91,7 @@ def _told(group: Sequence[int], terms: Terms, weights: Sequence[float], tellers:
     return told
 
 
-def _tellers(terms: Terms, documents: Mapping[str, Document]) -> dict[str, str]:
+def _tellers(terms: Terms, documents: Mapping[str, Document], leads: Mapping[str, str]) -> dict[str, str]:
     """Who tells what a document says: the document itself, or the first of those that copy one report of an agency."""
     quotes: defaultdict[str, set[str]] = defaultdict(set)
     for statement in terms.statements:
@@ -104,7 +105,7 @@ def _tellers(terms: Terms, documents: Mapping[str, Document]) -> dict[str, str]:
         for quote in quotes[name]:
             if len(holders[quote]) < _COPIES:
                 holders[quote].append(name)
-    return tellers
+    return tellers | {name: tellers[lead] for name, lead in leads.items()}
 
 
 def _close(one: Document, other: Document) -> bool:

@@ -19,11 +19,14 @@ from timeline.errors import ReadError
 from timeline.model import Problem, Severity
 from timeline.plugins import plugins
 from timeline.read.archive import ARCHIVES, Archive, archive_of, unpack
+from timeline.read.dateline import with_dateline
 from timeline.read.encoding import head, labelled
-from timeline.read.names import suffix
+from timeline.read.names import file_name, suffix
 from timeline.read.provenance import UNKNOWN, Provenance, completed
-from timeline.read.reports import empty, over_limit
+from timeline.read.published import GUESS, GUESSED, url_day
+from timeline.read.reports import empty, over_limit, over_time
 from timeline.read.signature import signature
+from timeline.time_limit import OverTime, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +34,12 @@ if TYPE_CHECKING:
     from timeline.config import Options
     from timeline.model import Document
 
-__all__ = ["READERS", "Reader", "read", "suffixes", "too_large"]
+__all__ = ["READERS", "Reader", "over_time", "read", "suffixes", "too_large"]
 
 # In the order in which they are asked whether they recognise a content; plain text is what nobody recognises.
 READERS = {
     "html": "timeline.read.html",
+    "mhtml": "timeline.read.mhtml",
     "pdf": "timeline.read.pdf",
     "docx": "timeline.read.docx",
     "odt": "timeline.read.odt",
@@ -78,7 +82,12 @@ def read(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) 
     # what is known from outside need not be guessed, and what it says of the address may say the day
     own = replace(options, published=options.published or known.published, url=known.url or options.url)
     documents, problems = _attempt(labelled(data, known.charset), name, own)
-    sound = [completed(document, known) for document in documents if document.text and not document.text.isspace()]
+    sound: list[Document] = []
+    for document in documents:
+        if document.text and not document.text.isspace():
+            dated, remarks = with_dateline(document, own)
+            sound.append(completed(dated, known))
+            problems = [*problems, *remarks]
     if not sound and all(problem.severity is Severity.NOTE for problem in problems):
         problems = [*problems, empty(name)]
     return sound, problems
@@ -99,19 +108,35 @@ def _members(archive: Archive, data: bytes, name: str, options: Options) -> tupl
 
 def _attempt(data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
     try:
-        reader = _choose(_readers(), data, name)
-        return _limited(reader, data, options).read(data, name, options)
+        return _read(_choose(_readers(), data, name), data, name, options)
     except ReadError as error:
         return [], [Problem(name, str(error), Severity.ERROR)]
+    except OverTime:
+        return [], [Problem(name, over_time(options.max_seconds), Severity.ERROR)]
     except Exception as error:  # noqa: BLE001 - parsers of others meet hostile input here; one document must not end a build
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return [], [Problem(name, f"cannot be read ({reason}): save the article as text or Markdown", Severity.ERROR)]
 
 
-def _limited(reader: Reader, data: bytes, options: Options) -> Reader:
-    if len(data) > options.max_bytes and not getattr(reader, "many", False):
+def _read(reader: Reader, data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
+    if getattr(reader, "many", False):
+        return reader.read(data, name, options)
+    if len(data) > options.max_bytes:
         raise ReadError(over_limit(len(data), options.max_bytes))
-    return reader
+    with within(options.max_seconds):
+        documents, problems = reader.read(data, name, options)
+    return _dated_by_name(documents[0], name, problems, options) if len(documents) == 1 else (documents, problems)
+
+
+def _dated_by_name(document: Document, name: str, problems: list[Problem], options: Options) -> tuple[list[Document], list[Problem]]:
+    """The document with the day that its file's name has in it, where nothing better states one; the note on a guess goes then."""
+    guessed = ("published", GUESS) in document.origin
+    day = url_day(file_name(name), options.today) if guessed or (document.published is None and options.published is None) else None
+    if day is None:
+        return [document], problems
+    origin = {**dict(document.origin), "published": "file name"}
+    kept = [problem for problem in problems if not (guessed and problem.severity is Severity.NOTE and GUESSED in problem.message)]
+    return [replace(document, published=day, origin=tuple(origin.items()))], kept
 
 
 def suffixes() -> frozenset[str]:

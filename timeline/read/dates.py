@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from timeline.model import Day
 
@@ -19,6 +21,9 @@ _TIME = re.compile(
     r"(?:\b(?:um|at|à)\s)?\b\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?(?:[ap]\.?m\b\.?|Uhr\b|h\b))?(?:\s?(?:[A-Z]{2,5}|Z)\b)?(?:\s?[+-]\d{2}:?\d{2}\b)?",
     re.IGNORECASE,
 )
+_EPOCH = re.compile(r"[1-9]\d{9}(?:\d{3})?", re.ASCII)
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d", re.ASCII)
+_OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d|[Zz])$", re.ASCII)
 _LONGEST = 100
 # The languages that articles are published in most, tried where a document does not state its own.
 _WIDESPREAD = (
@@ -35,6 +40,41 @@ _SETTINGS: dict[str, Any] = {
     "DATE_ORDER": "DMY",
     "PREFER_LOCALE_DATE_ORDER": False,
 }
+
+
+class Moment(NamedTuple):
+    """When something was published: the day and, where time and zone are stated, the time in ISO 8601 with that zone."""
+
+    day: Day
+    at: str = ""
+
+
+def parse_moment(value: str, locale: str, today: Day, timezone: str = "") -> Moment:
+    """The day that a value names, in the zone `timezone` (IANA, the publisher's) if it states a time, and that time.
+
+    Without `timezone` it is the day of the value's own zone. Seconds and milliseconds since 1970, as scripts write them, are read
+    as well. Raises `ValueError` as `parse_day` does.
+    """
+    value = value.strip()
+    time = _timed(value) if len(value) <= _LONGEST else None
+    if time is None:
+        return Moment(parse_day(value, locale, today))
+    local = time.astimezone(ZoneInfo(timezone)) if timezone else time
+    return Moment(Day(local.year, local.month, local.day), time.isoformat(timespec="minutes"))
+
+
+def _timed(value: str) -> datetime | None:
+    """A time with its zone, in one of the forms of ISO 8601, of RFC 5322 or of Unix; None for everything else."""
+    if _EPOCH.fullmatch(value):
+        return datetime.fromtimestamp(int(value[:10]), UTC)
+    try:
+        found = datetime.fromisoformat(_OFFSET.sub(r"\1", value)) if _CLOCK.match(value) else parsedate_to_datetime(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    try:
+        return None if found.tzinfo is None or found.astimezone(UTC).year < 1 else found
+    except OverflowError:  # in the first or the last hours of the calendar
+        return None
 
 
 def parse_day(value: str, locale: str, today: Day) -> Day:

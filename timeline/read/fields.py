@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.model import Problem
-from timeline.read.dates import parse_day
+from timeline.read.dates import parse_day, parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,7 +58,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The part of a `Document` that describes it; what it does not say is empty."""
+    """The part of a `Document` that describes it; what it does not say is empty.
+
+    `origin` says of each field that is not empty where it was found; the names of origins are listed in docs/formats.md.
+    """
 
     title: str = ""
     url: str = ""
@@ -67,6 +70,8 @@ class Fields:
     language: str = ""
     published: Day | None = None
     retrieved: Day | None = None
+    published_at: str = ""
+    origin: tuple[tuple[str, str], ...] = ()
 
 
 def key(name: str) -> str:
@@ -79,23 +84,38 @@ def key(name: str) -> str:
     return "".join(char for char in first if char.isalnum())
 
 
-def interpret(entries: Iterable[Entry], path: str, today: Day) -> tuple[Fields, list[Problem]]:
-    """The fields that entries state; a value that cannot be used is a problem with its line, an unknown name is ignored."""
+def interpret(
+    entries: Iterable[Entry], path: str, today: Day, *, origin: str = "document", timezone: str = ""
+) -> tuple[Fields, list[Problem]]:
+    """The fields that entries state; a value that cannot be used is a problem with its line, an unknown name is ignored.
+
+    `origin` is what the fields' origin is called; `timezone` is the publisher's (IANA), in which a time of publication is a day.
+    """
     found: dict[str, Entry] = {}
     for entry in entries:
         if any(value.strip() for value in entry.values):
             found.setdefault(key(entry.name), entry)
     stated = _Stated(found, path, today, [])
-    fields = Fields(
+    published = stated.day("published")
+    stating = Fields(
         title=stated.words("title"),
         author=stated.author(),
         url=next(filter(None, (web_address(entry.values[0]) for entry in stated.all("url"))), ""),
         publisher=next((one for entry in stated.all("publisher") if (one := tidy(entry.values[0])) and not web_address(one)), ""),
         language=stated.language(),
-        published=stated.day("published"),
+        published=published,
         retrieved=stated.day("retrieved"),
     )
-    return fields, stated.problems
+    if published is not None:
+        moment = parse_moment(stated.words("published"), stating.language, today, timezone)
+        stating = replace(stating, published=moment.day, published_at=moment.at)
+    return originating(stating, origin), stated.problems
+
+
+def originating(found: Fields, origin: str) -> Fields:
+    """The fields with one origin for all that are not empty; a time of publication has the origin of its day."""
+    names = (field.name for field in fields(found) if field.name not in {"origin", "published_at"})
+    return replace(found, origin=tuple((name, origin) for name in names if getattr(found, name)))
 
 
 class _Stated(NamedTuple):

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ReadError
 from timeline.model import Document
+from timeline.read.boilerplate import prune, text_length, without_additions
+from timeline.read.datelists import join_terms, unlink_dates
 from timeline.read.encoding import clean, decode
 from timeline.read.layout import Piece, assemble, classify, is_caption, is_meant, reflow, runs, tighten
 from timeline.read.names import stem
-from timeline.read.page import describe
+from timeline.read.page import describe, survey
+from timeline.read.published import GUESS
 from timeline.read.reports import decoding
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ _CHARSET = re.compile(
 # taken as they are. An article's page has some thousands of elements.
 _MOST_ELEMENTS = 20_000
 _MOST_INLINE = 2_000
+_LITTLE = 0.5  # of the text that is left on the page
 _CONTAINERS = frozenset({"html", "body", "main", "article", "section", "div", "ul", "ol", "dl", "table", "tbody"})
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")  # icon fonts, and our own marks
 _BLOCKS = frozenset({"p", "head", "list", "item", "table", "quote", "code", "div"})
@@ -58,13 +62,23 @@ def accepts(head: str) -> bool:
 
 def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list[Problem]]:
     """One document: the article without what the page has around it."""
+    return read_page(data, name, options)
+
+
+def read_page(data: bytes, name: str, options: Options, *, url: str = "", charset: str = "") -> tuple[list[Document], list[Problem]]:
+    """One document; `url` is the address that the page was fetched from, `charset` the encoding that its sender named, if known."""
     match = _CHARSET.search(data, 0, 4096)
-    decoded = decode(data, (match[1] or match[2]).decode("ascii", "replace") if match else "")
+    decoded = decode(data, charset or ((match[1] or match[2]).decode("ascii", "replace") if match else ""))
     source = _PROLOG.sub("", clean(decoded.text), count=1)
     with _quiet():
         tree = _parse(source)
-        fields, problems = describe(tree, source[:2000], name, options)
-        pieces = _article(tree)
+        page = survey(tree, source[:2000], url)
+        prune(tree, page.title)
+        fields, problems = describe(page, name, options)
+        join_terms(tree)
+        unlink_dates(tree)
+        stated = None if ("published", GUESS) in fields.origin else fields.published
+        pieces = without_additions(_article(tree), fields.title, stated)
     text, blocks = assemble(pieces)
     if not text:
         raise ReadError("no article was found in the page: save its text as text or Markdown")
@@ -106,8 +120,12 @@ def _article(tree: Any) -> list[Piece]:
         element.tag = "span"  # trafilatura drops a <time> that stands between blocks, and with it the date
     if not _is_too_much(tree):
         _mark_repeated(tree)
-        found: Any = bare_extraction(tree, include_comments=False, include_formatting=False, with_metadata=False)
-        pieces = list(_pieces(found.body, "paragraph")) if found is not None and found.body is not None else []
+        whole = text_length(tree)
+        for fast in (True, False):  # the slow way compares several algorithms; it is for pages where the first one finds little
+            found: Any = bare_extraction(tree, fast=fast, include_comments=False, include_formatting=False, with_metadata=False)
+            pieces = list(_pieces(found.body, "paragraph")) if found is not None and found.body is not None else []
+            if sum(len(piece.text) for piece in pieces) > _LITTLE * whole:
+                return pieces
         if pieces:
             return pieces
     return _simple(tree)

@@ -76,7 +76,7 @@ def _object(line: str, limit: int) -> dict[str, Any]:
 
 
 def _document(found: dict[str, Any], name: str, number: int, options: Options) -> tuple[Document, list[Problem]]:
-    fields, problems = interpret(_entries(found, number), name, options.today)
+    fields, problems = interpret(_entries(found, number), name, options.today, origin="record", timezone=options.timezone)
     text, halves = _HALF.subn("\ufffd", found["text"])
     if halves:
         problems.append(Problem(name, "the text holds halves of UTF-16 pairs; they became \ufffd: export it again as UTF-8", line=number))

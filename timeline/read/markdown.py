@@ -57,11 +57,11 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     rest = lines[front.end :]
     entries, skipped = header(rest)  # MultiMarkdown's way of stating fields
     below = [entry._replace(line=entry.line + front.end) for entry in entries]
-    fields, problems = interpret([*front.entries, *below], name, options.today)
+    fields, problems = interpret([*front.entries, *below], name, options.today, origin="front matter", timezone=options.timezone)
     pieces = _pieces(drop_hidden("\n".join(rest[skipped:])).split("\n"))
     text, blocks = assemble(pieces)
     if not fields.title and pieces and pieces[0].kind == "heading":
-        fields = replace(fields, title=pieces[0].text)
+        fields = replace(fields, title=pieces[0].text, origin=(("title", "text"), *fields.origin))
     document = Document(stem(name), text, blocks, name, **asdict(fields), image=picture([*front.entries, *below]))
     return [document], [*decoding(decoded, name), *front.problems, *problems]
 

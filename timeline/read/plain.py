@@ -11,6 +11,7 @@ from timeline.read.encoding import clean, decode
 from timeline.read.fields import KNOWN, Entry, interpret, key
 from timeline.read.layout import Piece, assemble, classify, reflow, runs, without_bullet
 from timeline.read.names import stem
+from timeline.read.pasted import without_page
 from timeline.read.picture import picture
 from timeline.read.reports import decoding
 
@@ -30,12 +31,12 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     decoded = decode(data)
     lines = clean(decoded.text).split("\n")
     entries, start = header(lines)
-    fields, problems = interpret(entries, name, options.today)
-    pieces = classify(list(_pieces(lines[start:])))
+    fields, problems = interpret(entries, name, options.today, origin="header", timezone=options.timezone)
+    pieces, fields = without_page(classify(list(_pieces(lines[start:]))), fields, options)
     text, blocks = assemble(pieces)
     described = asdict(fields)
     if not fields.title and pieces and pieces[0].kind == "heading":
-        described["title"] = pieces[0].text
+        described |= {"title": pieces[0].text, "origin": (("title", "text"), *fields.origin)}
     return [Document(stem(name), text, blocks, name, **described, image=picture(entries))], decoding(decoded, name) + problems
 
 

@@ -20,6 +20,11 @@ def over_limit(size: int, limit: int) -> str:
     return f"has {size / 1e6:.3g} MB, more than the limit of {limit / 1e6:g} MB: split it or raise limits.max_megabytes in timeline.toml"
 
 
+def over_time(seconds: float) -> str:
+    """Say that the work on a document was ended, and what to do."""
+    return f"takes longer than the limit of {seconds:g} s: split it or raise limits.max_seconds in timeline.toml"
+
+
 def decoding(decoded: Decoded, path: str) -> list[Problem]:
     """What there is to say about how a file was decoded."""
     kinds = ((decoded.warning, Severity.WARNING), (decoded.note, Severity.NOTE))
