@@ -46,7 +46,7 @@ def concepts(code: str, folded: str) -> frozenset[str]:
     for length in range(min(len(folded), _LONGEST), 0, -1):
         if (found := stems.get(folded[:length])) and len(folded) - length <= _ENDINGS.get(length, _LONGEST):
             return found | _inside(folded, length, stems) if compounds else found
-    return _inside(folded, 3, stems) if compounds else frozenset()
+    return _inside(folded, 2, stems) if compounds else frozenset()
 
 
 @cache

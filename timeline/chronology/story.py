@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FROM_CERTAIN = (Status.PAST, Status.DENIED, Status.DEADLINE, Status.EXPECTED, Status.CONDITIONAL)
 _CALLED_OFF = frozenset({"cancelled", "negation"})  # rules of `statement`: the source says that it will not be, not that another is wrong
-_NEAR = 160  # characters: the sentence after the one that calls a date off tells the new one
+_NEAR = 40  # characters: the sentence right behind the one that calls a date off tells the new one
 _SAME_PLAN = 0.4  # how alike the new date's event must be where the article itself does not tie the two
 _SAME_CLAIM = 0.25  # a denial and what it denies
 _SAME_DEED = 0.8  # two dates of one deed: nearly every word must agree, or every second meeting would be a contradiction
