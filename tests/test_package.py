@@ -77,7 +77,8 @@ def test_every_package_that_is_imported_is_a_dependency() -> None:
         imported |= set(re.findall(r"^\s*(?:from|import) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
     strangers = imported - set(sys.stdlib_module_names) - {"timeline"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w-]", requirement)[0] for requirement in project["dependencies"]}
+    extras = [name for extra, names in project["optional-dependencies"].items() if extra != "dev" for name in names]
+    declared = {re.split(r"[^\w-]", requirement)[0] for requirement in [*project["dependencies"], *extras]}
     names = {
         "gcld3": "cld3-py",
         "lxml": "trafilatura",

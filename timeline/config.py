@@ -106,6 +106,7 @@ class Config:
     - `intro`: a Markdown file shown above the entries.
     - `min_confidence`: `low` (default), `medium` or `high`; an entry is left out of the page, but not of `chronology.json`, where
       none of its statements is as sure.
+    - `exports`: formats that are written beside each page and linked from it, by the names of `timeline export --format`.
     - `limits`: a table, see `Limits`.
     - `documents`: tables of defaults for documents, see `Defaults`.
     - `story`: tables that make several chronologies and an index of them, see `Story`.
@@ -121,6 +122,7 @@ class Config:
     today: Day | None = None
     intro: str = ""
     min_confidence: Confidence = Confidence.LOW
+    exports: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     documents: tuple[Defaults, ...] = ()
     story: tuple[Story, ...] = ()

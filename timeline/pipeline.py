@@ -128,30 +128,45 @@ def tag_all(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Ar
     return _collect(Errand(tag_document), config, watch, workers)
 
 
+def chronologies(config: Config, *, watch: Watch | None = None, workers: int | None = 1) -> list[tuple[Story, Chronology]]:
+    """The chronologies of a project as its pages show them, by their stories; see `build` for `workers`."""
+    from timeline.export.items import sure  # noqa: PLC0415 - Babel costs what `extract` and `tag` need not pay
+
+    parts, _, articles = _read(config, (watch or Watch()).recording([]), workers)
+    _require(articles, [], strict=False)
+    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    return [(part, sure(chronology, config.min_confidence)) for part, chronology in zip(parts, made, strict=True)]
+
+
 def build(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> Report:
     """Read, extract, merge and write the site of a project.
 
     With `strict` a warning or an error ends the run before anything is written. `workers` is the number of processes; None takes
     as many as there are processors where the number of documents makes it pay. The result is the same.
     """
+    _check_exports(config)
     problems: list[Problem] = []
-    watch = (watch or Watch()).recording(problems)
-    parts = _parts(config)
-    sources = [_find(config, part, watch) for part in parts]
-    extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
-    articles = [_articles(found, extractions) for found in sources]
+    parts, extractions, articles = _read(config, (watch or Watch()).recording(problems), workers)
     _require(articles, problems, strict=strict)
-    chronologies = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
-    pages = _render(config, parts, chronologies)
+    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    pages = _render(config, parts, made)
     folder = config.root / config.output
     output.write(pages, folder)
     return Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
         statements=sum(len(article.statements) for found in articles for article in found),
-        events=sum(len(chronology.events) for chronology in chronologies),
+        events=sum(len(chronology.events) for chronology in made),
         problems=tuple(problems),
         output=folder,
     )
+
+
+def _read(config: Config, watch: Watch, workers: int | None) -> tuple[tuple[Story, ...], Mapping[Source, Extraction], list[list[Article]]]:
+    """The stories, what the files gave, and the articles of each story."""
+    parts = _parts(config)
+    sources = [_find(config, part, watch) for part in parts]
+    extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
+    return parts, extractions, [_articles(found, extractions) for found in sources]
 
 
 def _parts(config: Config) -> tuple[Story, ...]:
@@ -218,9 +233,18 @@ def _render(config: Config, parts: Sequence[Story], chronologies: Sequence[Chron
     documents = [document for chronology in chronologies for document in chronology.documents.values()]
     title = config.title or (UNTITLED if config.story else chronologies[0].title)
     language = config.language or _usual_language(documents)
-    shared = site.Site(title, language, config.base_url, _intro(config, config.intro), config.theme, config.min_confidence)
+    shared = site.Site(title, language, config.base_url, _intro(config, config.intro), config.theme, config.min_confidence, config.exports)
     stories = [site.Story(part.slug, chronology, _intro(config, part.intro)) for part, chronology in zip(parts, chronologies, strict=True)]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
+
+
+def _check_exports(config: Config) -> None:
+    """Refuse a format that there is not before any document is read."""
+    if config.exports:
+        from timeline.export import formats  # noqa: PLC0415 - see `_render`
+
+        for name in config.exports:
+            formats.load(name)
 
 
 def _intro(config: Config, name: str) -> str:

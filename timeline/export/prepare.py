@@ -93,7 +93,7 @@ class _Entries:
         own_id, *anchors = self._new_ids(event)
         others = tuple(self._source(statement) for statement in event.statements if statement is not event.lead)
         lead = self._source(event.lead)
-        headline = clean(event.headline) or _shortened(lead.quote)
+        headline = clean(event.headline) or shortened(lead.quote)
         return EntryView(
             id=own_id,
             anchors=tuple(anchors),
@@ -195,7 +195,7 @@ def _lengths(events: Sequence[Event], words: Words) -> Iterator[LengthView]:
 
 
 def _moment(event: Event, words: Words) -> Moment:
-    title = f"{in_words(event.span, words)}: {clean(event.headline) or _shortened(clean(event.lead.quote))}"
+    title = f"{in_words(event.span, words)}: {clean(event.headline) or shortened(clean(event.lead.quote))}"
     heading = unit_in_words(spans.place(event.span), heading_grain(event), words)
     return Moment(event.id, spans.place(event.span), heading, spans.days(event.span), event.status, title)
 
@@ -230,7 +230,7 @@ def _core(text: str) -> str:
     return " ".join(text.split()).strip(" .,;:!?…\"'„“”‚‘’«»‹›").casefold()
 
 
-def _shortened(quote: str) -> str:
+def shortened(quote: str) -> str:
     """The quote as a headline where there is none: cut between words."""
     if len(quote) <= _HEADLINE_LENGTH:
         return quote

@@ -8,8 +8,10 @@ from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
+from timeline.export import beside
 from timeline.export import theme as themes
 from timeline.export.data import FILE_NAME, chronology_json
+from timeline.export.items import sure
 from timeline.export.notes import intro_html
 from timeline.export.prepare import chronology_view, clean, facts, overview
 from timeline.export.view import SiteView, StoryView
@@ -40,7 +42,7 @@ class Site:
     """What the pages share. `language` is a BCP 47 tag, for the list of stories; `intro` is Markdown, shown above it.
 
     `base_url` is the address that the site will have, for the canonical links; empty leaves them out. Entries without a statement
-    that is as sure as `min_confidence` are in the data and not on the page.
+    that is as sure as `min_confidence` are in the data and not on the page. `exports` are formats to write beside each page.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Site:
     intro: str = ""
     theme: str = "default"
     min_confidence: Confidence = Confidence.LOW
+    exports: tuple[str, ...] = ()
 
 
 def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> list[Page]:
@@ -61,24 +64,19 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     theme = themes.load(site.theme, templates)
     pages = themes.assets(theme)
     listed = any(story.slug for story in stories)
-    shown = [_sure(story, site.min_confidence) for story in stories]
+    shown = [replace(story, chronology=sure(story.chronology, site.min_confidence)) for story in stories]
     for story, part in zip(stories, shown, strict=True):
         pages += [_story_page(part, site, theme, listed=listed), chronology_json(story.chronology, story.slug)]
+        pages += beside.pages(part.chronology, part.slug, _canonical(site.base_url, _path(part)), site.exports)
     if listed or not stories:
         pages.append(_index_page(shown, site, theme))
     return pages
 
 
-def _sure(story: Story, least: Confidence) -> Story:
-    """The story as its page shows it; whole entries go, so that the ids of those that stay are the ones in the data."""
-    events = tuple(e for e in story.chronology.events if any(s.confidence.reaches(least) for s in e.statements))
-    return replace(story, chronology=replace(story.chronology, events=events))
-
-
 def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) -> Page:
     chronology = story.chronology
     words = load(chronology.language or site.language)
-    path = f"{story.slug}/{PAGE}" if story.slug else PAGE
+    path = _path(story)
     view = SiteView(
         title=clean(site.title if listed else chronology.title or site.title),
         title_language=clean_tag(site.language if listed else chronology.language or site.language),
@@ -91,6 +89,7 @@ def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) 
         intro=Markup(intro_html(story.intro or ("" if listed else site.intro))),  # noqa: S704 # sanitised by nh3
         data=FILE_NAME,
         stories=(),
+        alternates=beside.links(site.exports),
     )
     prepared = chronology_view(chronology, words, site.title)
     templates = themes.Templates(theme, _filters(words))
@@ -121,6 +120,10 @@ def _story_view(story: Story, words: Words) -> StoryView:
     chronology, href = story.chronology, f"{story.slug}/{PAGE}"
     strip = overview(chronology, words, href)
     return StoryView(clean(chronology.title) or story.slug, clean_tag(chronology.language), href, tuple(facts(chronology, words)), strip)
+
+
+def _path(story: Story) -> str:
+    return f"{story.slug}/{PAGE}" if story.slug else PAGE
 
 
 def _canonical(base_url: str, path: str) -> str:

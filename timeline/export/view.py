@@ -199,10 +199,20 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternateView:
+    """The page in another form: `href` is relative to it or whole, `type` is a media type."""
+
+    href: str
+    type: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The page around the chronology. `root` leads from this page to the site's top folder: empty, or `../`.
 
-    `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any.
+    `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any;
+    `alternates` are the page's other forms.
     """
 
     title: str
@@ -216,6 +226,7 @@ class SiteView:
     intro: Markup
     data: str
     stories: tuple[StoryView, ...]
+    alternates: tuple[AlternateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
