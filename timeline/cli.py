@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # One line of help each: `timeline --help` need not import them. A test compares the lines with the commands' own.
 COMMANDS = {
     "build": "Read articles and write their chronology as a site.",
+    "embed": "Print what to paste into another site to show a chronology there.",
     "export": "Write a chronology in the format of another tool.",
     "extract": "Print the dated statements of articles.",
     "languages": "List the languages that have data.",

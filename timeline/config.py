@@ -13,6 +13,7 @@ from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
 DocumentType = Literal["news", "narrative", "auto"]
+EMBEDS = ("year", "tag", "source", "event")
 CONFIG_NAME = "timeline.toml"
 
 
@@ -107,6 +108,7 @@ class Config:
     - `min_confidence`: `low` (default), `medium` or `high`; an entry is left out of the page, but not of `chronology.json`, where
       none of its statements is as sure.
     - `exports`: formats that are written beside each page and linked from it, by the names of `timeline export --format`.
+    - `embeds`: what has an embed page of its own besides the whole chronology: `year`, `tag`, `source`, `event`.
     - `limits`: a table, see `Limits`.
     - `documents`: tables of defaults for documents, see `Defaults`.
     - `story`: tables that make several chronologies and an index of them, see `Story`.
@@ -123,6 +125,7 @@ class Config:
     intro: str = ""
     min_confidence: Confidence = Confidence.LOW
     exports: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     documents: tuple[Defaults, ...] = ()
     story: tuple[Story, ...] = ()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from timeline.config import Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
+from timeline.config import EMBEDS, Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
@@ -129,7 +129,7 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return float(value)
     if kind == tuple[str, ...] and _is_list_of(str, value):
-        return tuple(value)
+        return _parse_embeds(value) if key == "embeds" else tuple(value)
     if kind == Day | None:
         return _day(value)
     if kind == DocumentType | None and value in get_args(DocumentType):
@@ -167,6 +167,13 @@ def _parse_slug(text: str) -> str:
     if device or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text):
         raise ValueError(f"{text!r} cannot name a folder of the site; use letters a to z, digits, - and _")
     return text
+
+
+def _parse_embeds(names: list[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in EMBEDS:
+            raise ValueError(f"{name!r} has no embeds; {_advice(name, EMBEDS)}")
+    return tuple(names)
 
 
 def _parse_address(text: str) -> str:

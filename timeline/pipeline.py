@@ -233,7 +233,9 @@ def _render(config: Config, parts: Sequence[Story], chronologies: Sequence[Chron
     documents = [document for chronology in chronologies for document in chronology.documents.values()]
     title = config.title or (UNTITLED if config.story else chronologies[0].title)
     language = config.language or _usual_language(documents)
-    shared = site.Site(title, language, config.base_url, _intro(config, config.intro), config.theme, config.min_confidence, config.exports)
+    shared = site.Site(
+        title, language, config.base_url, _intro(config, config.intro), config.theme, config.min_confidence, config.exports, config.embeds
+    )
     stories = [site.Story(part.slug, chronology, _intro(config, part.intro)) for part, chronology in zip(parts, chronologies, strict=True)]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from timeline.export.dates import in_words
-from timeline.export.prepare import STATUS_WORDS, clean, shortened, web_address
+from timeline.export.prepare import STATUS_WORDS, clean, core, shortened, web_address
 from timeline.export.words import clean_tag, load
 from timeline.model import Document, Grain, Status, TimeSpan
 
@@ -66,6 +66,11 @@ class Item:
     def lead(self) -> Source:
         """The source that gives the quote."""
         return self.sources[0]
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the headline is the quote itself, but for its case and its last mark: then one of them is enough."""
+        return core(self.headline) == core(self.lead.quote)
 
     @property
     def when(self) -> str:

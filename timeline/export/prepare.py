@@ -103,7 +103,7 @@ class _Entries:
             open=spans.open_side(event.span),
             headline=headline,
             language=lead.language,
-            verbatim=_core(headline) == _core(lead.quote),
+            verbatim=core(headline) == core(lead.quote),
             lead=lead,
             others=others,
             more=self.words.count("{n} more source", "{n} more sources", len(others)) if others else "",
@@ -225,7 +225,7 @@ def _months(years: Iterable[Year]) -> Iterator[Month]:
         yield from year.months
 
 
-def _core(text: str) -> str:
+def core(text: str) -> str:
     """What two texts must have in common to be the same words to a reader."""
     return " ".join(text.split()).strip(" .,;:!?…\"'„“”‚‘’«»‹›").casefold()
 

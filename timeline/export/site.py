@@ -8,13 +8,13 @@ from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
-from timeline.export import beside
+from timeline.export import beside, embed_page
 from timeline.export import theme as themes
 from timeline.export.data import FILE_NAME, chronology_json
 from timeline.export.items import sure
 from timeline.export.notes import intro_html
 from timeline.export.prepare import chronology_view, clean, facts, overview
-from timeline.export.view import SiteView, StoryView
+from timeline.export.view import AlternateView, SiteView, StoryView
 from timeline.export.words import Words, clean_tag, direction, load
 from timeline.model import Confidence, Page
 
@@ -42,7 +42,8 @@ class Site:
     """What the pages share. `language` is a BCP 47 tag, for the list of stories; `intro` is Markdown, shown above it.
 
     `base_url` is the address that the site will have, for the canonical links; empty leaves them out. Entries without a statement
-    that is as sure as `min_confidence` are in the data and not on the page. `exports` are formats to write beside each page.
+    that is as sure as `min_confidence` are in the data and not on the page. `exports` are formats to write beside each page, `embeds`
+    the kinds of parts that have embeds of their own besides the whole.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Site:
     theme: str = "default"
     min_confidence: Confidence = Confidence.LOW
     exports: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
 
 
 def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> list[Page]:
@@ -67,7 +69,9 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     shown = [replace(story, chronology=sure(story.chronology, site.min_confidence)) for story in stories]
     for story, part in zip(stories, shown, strict=True):
         pages += [_story_page(part, site, theme, listed=listed), chronology_json(story.chronology, story.slug)]
-        pages += beside.pages(part.chronology, part.slug, _canonical(site.base_url, _path(part)), site.exports)
+        url = _canonical(site.base_url, _path(part))
+        pages += beside.pages(part.chronology, part.slug, url, site.exports)
+        pages += embed_page.pages(part.chronology, embed_page.Host(clean(site.title), site.base_url, url, part.slug, theme), site.embeds)
     if listed or not stories:
         pages.append(_index_page(shown, site, theme))
     return pages
@@ -89,7 +93,7 @@ def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) 
         intro=Markup(intro_html(story.intro or ("" if listed else site.intro))),  # noqa: S704 # sanitised by nh3
         data=FILE_NAME,
         stories=(),
-        alternates=beside.links(site.exports),
+        alternates=_alternates(chronology, site, path),
     )
     prepared = chronology_view(chronology, words, site.title)
     templates = themes.Templates(theme, _filters(words))
@@ -120,6 +124,13 @@ def _story_view(story: Story, words: Words) -> StoryView:
     chronology, href = story.chronology, f"{story.slug}/{PAGE}"
     strip = overview(chronology, words, href)
     return StoryView(clean(chronology.title) or story.slug, clean_tag(chronology.language), href, tuple(facts(chronology, words)), strip)
+
+
+def _alternates(chronology: Chronology, site: Site, path: str) -> tuple[AlternateView, ...]:
+    """The page's other forms: what others embed of it, then the exports."""
+    oembed = embed_page.oembed_address(_canonical(site.base_url, path))
+    embed = [AlternateView(oembed, "application/json+oembed", clean(chronology.title))] if oembed else []
+    return (*embed, *beside.links(site.exports))
 
 
 def _path(story: Story) -> str:
