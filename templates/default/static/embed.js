@@ -10,6 +10,7 @@
     say({ sentinel: "amp", type: "embed-size", height });
     say({ type: "timeline-embed", height });
   };
+  tell(); // at once: a browser wakes the observer of a frame that is out of sight only when it comes into it
   new ResizeObserver(tell).observe(document.body);
   addEventListener("message", (event) => event.source === host && tell());
   // WordPress's sandbox lets no link out; its page follows those to this host, so a source is reached through its entry on our page.
