@@ -69,7 +69,9 @@ class Visit:
             url = route.request.url.partition("#")[0].partition("?")[0]
             self.requests.append(url)
             if url.startswith(HOST):
-                route.fulfill(body=html, headers={"Content-Type": TYPES[".html"], **({"Content-Security-Policy": policy} if policy else {})})
+                route.fulfill(
+                    body=html, headers={"Content-Type": TYPES[".html"], **({"Content-Security-Policy": policy} if policy else {})}
+                )
                 return
             name = url + "index.html" if url.endswith("/") else url
             body = self.files.get(name)
@@ -113,7 +115,8 @@ def settled(page: Page) -> tuple[float, float]:
 
 SHIFT = """() => new Promise(resolve => {
     let sum = 0
-    new PerformanceObserver(list => { for (const each of list.getEntries()) sum += each.value }).observe({type: 'layout-shift', buffered: true})
+    const add = list => { for (const each of list.getEntries()) sum += each.value }
+    new PerformanceObserver(add).observe({type: 'layout-shift', buffered: true})
     setTimeout(() => resolve(sum), 300)
 })"""
 LISTEN = """<script>

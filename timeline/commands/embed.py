@@ -12,7 +12,7 @@ from timeline.commands.reading import reading
 from timeline.commands.stories import choosing, page_address
 from timeline.errors import ConfigError
 from timeline.export.embed import parts
-from timeline.export.embed_snippet import TARGETS, Paste, Target
+from timeline.export.embed_snippet import PICTURE, TARGETS, Paste, Target
 from timeline.intake import Watch
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 @click.option("--for", "target", type=click.Choice(list(TARGETS)), default="html", show_default=True, help="The site to paste into.")
 @click.option("--event", metavar="ID", help="One entry alone, by its id: what follows # in its link.")
 @click.option("--part", metavar="NAME", help="A part that 'embeds' in timeline.toml asks for, such as year-2024.")
+@click.option("--picture", is_flag=True, help="A picture that links to the page, for any site; the settings must ask for cards.")
 @choosing
 @reading
-def command(desk: Desk, target: str, event: str | None, part: str | None, choose: Choose) -> None:
+def command(desk: Desk, target: str, event: str | None, part: str | None, choose: Choose, *, picture: bool) -> None:
     """Print what to paste into another site to show a chronology there.
 
     The snippet goes to standard output, a line on how to paste it to standard error. Most sites need the published page: 'base_url'
@@ -39,12 +40,12 @@ def command(desk: Desk, target: str, event: str | None, part: str | None, choose
     if event and part:
         raise click.UsageError("--event and --part name two different things; give one")
     story, chronology = choose(pipeline.chronologies(desk.config, watch=Watch(desk.tell, desk.progress), workers=None))
-    form = TARGETS[target]
-    _require_address(desk.config, target, form)
+    form = PICTURE if picture else TARGETS[target]
+    _require_address(desk.config, "--picture" if picture else f"--for {target}", form)
     kinds = (*desk.config.embeds, "event")
     found = parts(chronology, page_address(desk.config, story), kinds)
     chosen = _of_event(found, event) if event else _named(found, part or "")
-    if form.framed and event and "event" not in desk.config.embeds:
+    if form.framed and form is not PICTURE and event and "event" not in desk.config.embeds:
         raise ConfigError("embeds: single entries have no embed pages yet; add \"event\" to 'embeds' in timeline.toml and build")
     static = f"{desk.config.base_url.rstrip('/')}/static/"
     sys.stdout.write(form.write(Paste(chosen, static, chronology.language)))
@@ -52,9 +53,9 @@ def command(desk: Desk, target: str, event: str | None, part: str | None, choose
     desk.check()
 
 
-def _require_address(config: Config, target: str, form: Target) -> None:
+def _require_address(config: Config, option: str, form: Target) -> None:
     if form.framed and not config.base_url:
-        raise ConfigError(f"base_url is not set; --for {target} needs the address of the published site (timeline.toml)")
+        raise ConfigError(f"base_url is not set; {option} needs the address of the published site (timeline.toml)")
 
 
 def _of_event(found: Sequence[Part], name: str) -> Part:

@@ -2,7 +2,7 @@
 
 Their sanitisers drop elements and attributes, each another set. Only elements that all of them keep are used (h3, p, ol, li,
 blockquote, cite, a, strong, em), no text stands in an element that could be dropped with it (style, script, time), nothing is said
-by an attribute alone, and there is no white space between tags that an editor could turn into empty paragraphs.
+by an attribute alone, and a line break stands between blocks, so that words stay apart where their tags are taken away.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ def fragment(part: Part, language: str, *, styled: bool = True) -> str:
     """
     style = Markup(' style="{}"').format(_RAIL) if styled else Markup()
     heading = Markup("<h3>{}</h3>").format(_link(part.page, part.title))
-    entries = Markup("\n").join(Markup("<li{}>{}</li>").format(style, _entry(item)) for item in part.items)
+    entries = Markup("\n").join(Markup("<li{}>\n{}\n</li>").format(style, _entry(item)) for item in part.items)
     return str(Markup("<div{}>\n{}\n<ol>\n{}\n</ol>\n</div>\n").format(_lang(language), heading, entries))
 
 
 def _entry(item: Item) -> Markup:
     status = Markup(" · <em>{}</em>").format(item.status) if item.event.status is not Status.PAST else Markup()
-    headline = Markup() if item.verbatim else Markup("<br>{}").format(item.headline)
-    head = Markup("<p><strong>{}</strong>{}{}</p>").format(_link(item.link, item.date), status, headline)
-    return head + Markup().join(_source(source) for source in item.sources)
+    head = Markup("<p><strong>{}</strong>{}</p>").format(_link(item.link, item.date), status)
+    headline = [] if item.verbatim else [Markup("<p>{}</p>").format(item.headline)]
+    return Markup("\n").join([head, *headline, *(_source(source) for source in item.sources)])
 
 
 def _source(source: Source) -> Markup:
     said = Markup("— {} · ").format(source.attribution) if source.attribution else Markup()
     about = Markup(" · ").join(filter(None, (_cited(source), source.publisher, source.published)))
-    return Markup("<blockquote{}><p>{}</p></blockquote><p>{}{}</p>").format(_lang(source.language), source.quote, said, about)
+    return Markup("<blockquote{}>\n<p>{}</p>\n</blockquote>\n<p>{}{}</p>").format(_lang(source.language), source.quote, said, about)
 
 
 def _cited(source: Source) -> Markup:

@@ -75,6 +75,18 @@ def link(paste: Paste) -> str:
     return f"{paste.part.title}: {paste.part.page}\n"
 
 
+def picture(paste: Paste) -> str:
+    """The picture of the chronology, or of a single entry, as a link with the words that it shows for those who do not see it."""
+    part = paste.part
+    folder, _, event = part.page.partition("#")
+    single = part.name.startswith("event-")
+    file, told = (f"cards/{event}.png", part.items[0].headline) if single else ("card.png", "")
+    dates = " – ".join(dict.fromkeys((part.items[0].date, part.items[-1].date))) if part.items else ""
+    alt = ": ".join(filter(None, (part.title, dates, told)))
+    text = Markup('<p><a href="{}"><img src="{}" alt="{}" width="1200" height="630" style="max-width:100%;height:auto"></a></p>\n')
+    return str(text.format(part.page, folder + file, alt))
+
+
 def _script(paste: Paste) -> Markup:
     return Markup('<script async src="{}timeline-embed.js"></script>\n').format(paste.static)
 
@@ -104,3 +116,7 @@ TARGETS = {
     "amp": Target(amp, "Paste it into the page; the page must load AMP's own script for amp-iframe."),
     "html": Target(element, "Paste it into the page where the chronology is to stand."),
 }
+
+PICTURE = Target(
+    picture, "Paste it as HTML; or upload the picture, link it to the address, and give it the words of alt as its description."
+)
