@@ -216,6 +216,20 @@ def test_one_event(invoke: Invoke, write: Write) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_a_picture_links_and_says_what_it_shows(invoke: Invoke) -> None:
+    result = invoke("embed", "--picture")
+    link = lxml.html.fragment_fromstring(result.stdout)[0]
+    assert link.get("href") == "https://news.example/hafen/"
+    assert link[0].get("src") == "https://news.example/hafen/card.png"
+    assert link[0].get("alt") == "Der Hafen: 4. März 2024 – 6. Mai 2025"
+    assert invoke("build").exit_code == 0
+    name = json.loads(Path("site/chronology.json").read_text(encoding="utf-8"))["events"][0]["id"]
+    single = invoke("embed", "--picture", "--event", name).stdout
+    assert f'src="https://news.example/hafen/cards/{name}.png"' in single
+    assert "4. März 2024: Am 4. März 2024 begann der Umbau" in single or "4. März 2024: Umbau" in single
+
+
+@pytest.mark.usefixtures("project")
 def test_one_part(invoke: Invoke, write: Write) -> None:
     write(timeline_toml=Path("timeline.toml").read_text(encoding="utf-8") + 'embeds = ["year"]\n')
     assert 'src="https://news.example/hafen/embed/year-2025/"' in invoke("embed", "--part", "year-2025").stdout

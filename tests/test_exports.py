@@ -6,9 +6,13 @@ import csv
 import io
 import json
 import os
+import re
 import runpy
+import sys
 from datetime import date, datetime
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -21,6 +25,7 @@ from pyld import jsonld
 
 from timeline.errors import ConfigError
 from timeline.export import formats
+from timeline.export.site import Site, Story, render
 from timeline.model import Chronology, Day, Document, Event, Grain, Image, Status, TimeSpan
 
 if TYPE_CHECKING:
@@ -211,7 +216,7 @@ def test_parquet_has_days_of_any_year_and_every_source(tmp_path: Path) -> None:
 
 
 def test_parquet_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(ConfigError, match=r"timeline-press\[parquet\]"):
         written("parquet")
 
@@ -343,6 +348,26 @@ def test_published_times_are_compared_as_times() -> None:
     broken = SAMPLE["event"]("H", say("c", "c", SAMPLE["day"](2024, 1, 1)))
     for name in formats.BUILT_IN:
         assert written(name, URL, Chronology("", "de", (broken,), documents))
+
+
+def test_a_format_of_another_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example in docs/exports.md, as it stands there."""
+    (code,) = re.findall(r"```python\n(.*?)```", (HERE.parent / "docs" / "exports.md").read_text(encoding="utf-8"), re.DOTALL)
+    module = ModuleType("my_package")
+    exec(code, module.__dict__)  # noqa: S102 - our own example
+    monkeypatch.setitem(sys.modules, "my_package", module)
+    added = EntryPoint("plain", "my_package:EXPORTER", "timeline.exporters")
+    monkeypatch.setattr("timeline.plugins.entry_points", lambda group: [added] if group == "timeline.exporters" else [])
+    assert b"2024-06\tPakt ausgehandelt\n" in written("plain")
+    files = {page.path for page in render(Site("S", "de", exports=("plain",)), [Story("", SAMPLE["chronology"]())])}
+    assert "timeline.txt" in files
+
+
+def test_what_is_no_exporter_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    added = EntryPoint("json", "json:dumps", "timeline.exporters")
+    monkeypatch.setattr("timeline.plugins.entry_points", lambda group: [added] if group == "timeline.exporters" else [])
+    with pytest.raises(ConfigError, match="json:dumps is no timeline"):
+        formats.load("json")
 
 
 def test_an_unknown_format_names_the_nearest() -> None:

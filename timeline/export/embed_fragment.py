@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from timeline.export.items import Item, Source
 
 # What is kept of this by WordPress alone is enough for its look there; other sites drop it, and the list stands as their theme has it.
-_RAIL = "border-left:2px solid #b3261e;padding-left:1em;margin-bottom:1.5em"
+_RAIL = ' style="border-{0}:2px solid #b3261e;padding-{0}:1em;margin-bottom:1.5em"'
+_SIDES = {"ltr": "left", "rtl": "right"}
 
 
 def fragment(part: Part, language: str, *, styled: bool = True) -> str:
@@ -27,7 +28,7 @@ def fragment(part: Part, language: str, *, styled: bool = True) -> str:
 
     `language` is that of the page; `styled` adds a line beside each entry, for sites that keep the attribute `style`.
     """
-    style = Markup(' style="{}"').format(_RAIL) if styled else Markup()
+    style = Markup(_RAIL).format(_SIDES[direction(language)]) if styled else Markup()  # noqa: S704 - a constant
     heading = Markup("<h3>{}</h3>").format(_link(part.page, part.title))
     entries = Markup("\n").join(Markup("<li{}>\n{}\n</li>").format(style, _entry(item)) for item in part.items)
     return str(Markup("<div{}>\n{}\n<ol>\n{}\n</ol>\n</div>\n").format(_lang(language), heading, entries))
