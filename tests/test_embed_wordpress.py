@@ -69,7 +69,7 @@ def free_port() -> int:
 def wait_for(address: str) -> None:
     for _ in range(100):
         try:
-            urlopen(address, timeout=30).close()
+            urlopen(address, timeout=30).close()  # noqa: S310 - a server of this test
         except (URLError, OSError):
             time.sleep(0.1)
         else:
@@ -105,9 +105,9 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
     site, data = wordpress_in(folder, home, host, news), folder / "db"
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(*command: str, **environment: str) -> None:
+    def start(*command: str) -> None:
         with (folder / "log").open("ab") as log:
-            running.append(subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | environment))
+            running.append(subprocess.Popen(command, stdout=log, stderr=log))
 
     try:
         user = ["--user=root"] if os.getuid() == 0 else []
@@ -129,7 +129,7 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
             if (folder / "db.sock").exists():
                 break
         start(sys.executable, "-m", "http.server", str(news), "--bind", "127.0.0.1", "--directory", str(folder / "news"))
-        start("php", "-S", host, "-t", str(site), PHP_CLI_SERVER_WORKERS="3")
+        start("php", "-S", host, "-t", str(site))
         wait_for(base)
         environment = os.environ | {"WORDPRESS_SITE": str(site), "WORDPRESS_HOST": host}
         command = ["php", "-d", "error_reporting=0", str(HERE / "outside" / "wordpress_install.php"), f"{base}de/"]
