@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def _grouped(found: Sequence[Item], kind: str, words: Words) -> Iterator[tuple[_
     for item in found:
         for key in dict.fromkeys(_keys(item, kind, words)):
             groups.setdefault(key, []).append(item)
-    names = _distinct([name for name, _ in groups])
+    names = _distinct(name for name, _ in groups)
     for name, ((_, label), held) in zip(names, groups.items(), strict=True):
         yield (name, label), tuple(held)
 
@@ -88,9 +89,14 @@ def _keys(item: Item, kind: str, words: Words) -> Iterable[_Key]:
     return [(item.event.id, "")]
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
+def _distinct(names: Iterable[str]) -> list[str]:
     """The names, a number added to those that came before."""
-    return [name if name not in names[:place] else f"{name}-{names[:place].count(name) + 1}" for place, name in enumerate(names)]
+    seen: Counter[str] = Counter()
+    free = []
+    for name in names:
+        seen[name] += 1
+        free.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return free
 
 
 def _slug(text: str) -> str:

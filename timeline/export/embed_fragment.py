@@ -7,9 +7,10 @@ by an attribute alone, and a line break stands between blocks, so that words sta
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from timeline.export.words import clean_tag, direction
 from timeline.model import Status
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.export.embed import Part
     from timeline.export.items import Item, Source
 
-# What is kept of this by WordPress alone is enough for its look there; other sites drop it, and the list stands as their theme has it.
+# Of styles WordPress keeps this, and it is enough for a rail; other sites drop it, and the list stands as their theme has it.
 _RAIL = ' style="border-{0}:2px solid #b3261e;padding-{0}:1em;margin-bottom:1.5em"'
 _SIDES = {"ltr": "left", "rtl": "right"}
 
@@ -28,33 +29,30 @@ def fragment(part: Part, language: str, *, styled: bool = True) -> str:
 
     `language` is that of the page; `styled` adds a line beside each entry, for sites that keep the attribute `style`.
     """
-    style = Markup(_RAIL).format(_SIDES[direction(language)]) if styled else Markup()  # noqa: S704 - a constant
-    heading = Markup("<h3>{}</h3>").format(_link(part.page, part.title))
-    entries = Markup("\n").join(Markup("<li{}>\n{}\n</li>").format(style, _entry(item)) for item in part.items)
-    return str(Markup("<div{}>\n{}\n<ol>\n{}\n</ol>\n</div>\n").format(_lang(language), heading, entries))
+    style = _RAIL.format(_SIDES[direction(language)]) if styled else ""
+    entries = "\n".join(f"<li{style}>\n{_entry(item)}\n</li>" for item in part.items)
+    return f"<div{lang(clean_tag(language))}>\n<h3>{_link(part.page, part.title)}</h3>\n<ol>\n{entries}\n</ol>\n</div>\n"
 
 
-def _entry(item: Item) -> Markup:
-    status = Markup(" · <em>{}</em>").format(item.status) if item.event.status is not Status.PAST else Markup()
-    head = Markup("<p><strong>{}</strong>{}</p>").format(_link(item.link, item.date), status)
-    headline = [] if item.verbatim else [Markup("<p>{}</p>").format(item.headline)]
-    return Markup("\n").join([head, *headline, *(_source(source) for source in item.sources)])
-
-
-def _source(source: Source) -> Markup:
-    said = Markup("— {} · ").format(source.attribution) if source.attribution else Markup()
-    about = Markup(" · ").join(filter(None, (_cited(source), source.publisher, source.published)))
-    return Markup("<blockquote{}>\n<p>{}</p>\n</blockquote>\n<p>{}{}</p>").format(_lang(source.language), source.quote, said, about)
-
-
-def _cited(source: Source) -> Markup:
-    return Markup("<cite>{}</cite>").format(_link(source.url, source.title))
-
-
-def _link(url: str, text: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(url, text) if url else Markup("{}").format(text)
-
-
-def _lang(language: str) -> Markup:
-    tag = clean_tag(language)
+@cache
+def lang(tag: str) -> Markup:
+    """The attributes `lang` and `dir` of an element, where its language is known."""
     return Markup(' lang="{}" dir="{}"').format(tag, direction(tag)) if tag else Markup()
+
+
+def _entry(item: Item) -> str:
+    status = f" · <em>{escape(item.status)}</em>" if item.event.status is not Status.PAST else ""
+    head = f"<p><strong>{_link(item.link, item.date)}</strong>{status}</p>"
+    headline = [] if item.verbatim else [f"<p>{escape(item.headline)}</p>"]
+    return "\n".join([head, *headline, *(_source(source) for source in item.sources)])
+
+
+def _source(source: Source) -> str:
+    said = f"— {escape(source.attribution)} · " if source.attribution else ""
+    cited = f"<cite>{_link(source.url, source.title)}</cite>"
+    about = " · ".join(filter(None, (cited, escape(source.publisher), escape(source.published))))
+    return f"<blockquote{lang(source.language)}>\n<p>{escape(source.quote)}</p>\n</blockquote>\n<p>{said}{about}</p>"
+
+
+def _link(url: str, text: str) -> str:
+    return f'<a href="{escape(url)}">{escape(text)}</a>' if url else str(escape(text))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from timeline.export import theme as themes
 from timeline.export.data import json_bytes
 from timeline.export.embed import FOLDER, parts
-from timeline.export.embed_fragment import fragment
-from timeline.export.words import clean_tag, direction, load
+from timeline.export.embed_fragment import fragment, lang
+from timeline.export.words import clean_tag, load
 from timeline.model import Page
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Host:
 def pages(chronology: Chronology, host: Host, kinds: Sequence[str]) -> list[Page]:
     """Make the embeds of a chronology: the whole, and its parts by `kinds`."""
     words = load(chronology.language)
-    templates = themes.Templates(host.theme, {"lang": _lang})
+    templates = themes.Templates(host.theme, {"lang": lang})
     made = []
     for part in parts(chronology, host.url, kinds):
         folder = "/".join(filter(None, (host.folder, FOLDER, part.name))) + "/"
@@ -133,8 +133,3 @@ def _entry(item: Item, up: str, words: Words) -> EmbedEntryView:
         sources=item.sources,
         more=words.count("{n} more source", "{n} more sources", others) if others else "",
     )
-
-
-def _lang(tag: str) -> Markup:
-    """The attributes `lang` and `dir` of an element, where its language is known."""
-    return Markup(' lang="{}" dir="{}"').format(escape(tag), direction(tag)) if tag else Markup()

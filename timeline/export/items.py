@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from timeline.export.dates import in_words
 from timeline.export.prepare import STATUS_WORDS, clean, core, shortened, web_address
@@ -15,6 +16,8 @@ from timeline.export.words import clean_tag, load
 from timeline.model import Document, Grain, Status, TimeSpan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from timeline.export.words import Words
     from timeline.model import Chronology, Confidence, Event, Image, Statement
 
@@ -80,12 +83,12 @@ class Item:
     @property
     def html(self) -> str:
         """Date, quotes and linked sources as HTML of the plainest kind, escaped; the headline is not in it."""
-        return str(Markup("<p>{}</p>").format(self.when)) + self.told
+        return f"<p>{escape(self.when)}</p>{self.told}"
 
     @property
     def told(self) -> str:
         """The quotes and linked sources alone, as HTML."""
-        return str(Markup().join(_source_html(source) for source in self.sources))
+        return "".join(_source_html(source) for source in self.sources)
 
     @property
     def text(self) -> str:
@@ -97,7 +100,12 @@ class Item:
 def items(chronology: Chronology, url: str = "") -> tuple[Item, ...]:
     """The events in their order; `url` is the page's address, for their own links."""
     words = load(chronology.language)
-    return tuple(_item(event, chronology, url, words) for event in chronology.events)
+
+    @cache
+    def about(name: str) -> _About:
+        return _about(chronology.documents.get(name) or Document(name, "", ()), words)
+
+    return tuple(_item(event, about, url, words) for event in chronology.events)
 
 
 def sure(chronology: Chronology, least: Confidence) -> Chronology:
@@ -116,9 +124,9 @@ def address(url: str, event: Event) -> str:
     return f"{url}#{event.id}" if url else ""
 
 
-def _item(event: Event, chronology: Chronology, url: str, words: Words) -> Item:
+def _item(event: Event, about: Callable[[str], _About], url: str, words: Words) -> Item:
     statements = (event.lead, *(statement for statement in event.statements if statement is not event.lead))
-    sources = tuple(_source(statement, chronology, words) for statement in statements)
+    sources = tuple(Source(s, clean(s.quote), clean(s.attribution or ""), *about(s.document)) for s in statements)
     return Item(
         event=event,
         link=address(url, event),
@@ -131,13 +139,22 @@ def _item(event: Event, chronology: Chronology, url: str, words: Words) -> Item:
     )
 
 
-def _source(statement: Statement, chronology: Chronology, words: Words) -> Source:
-    document = chronology.documents.get(statement.document) or Document(statement.document, "", ())
+class _About(NamedTuple):
+    """What a document says of itself: the fields of `Source` that all of its statements share."""
+
+    title: str
+    url: str
+    publisher: str
+    author: str
+    published: str
+    moment: str
+    language: str
+    image: Image | None
+
+
+def _about(document: Document, words: Words) -> _About:
     day = document.published
-    return Source(
-        statement=statement,
-        quote=clean(statement.quote),
-        attribution=clean(statement.attribution or ""),
+    return _About(
         title=clean(document.title) or clean(document.id),
         url=web_address(document.url),
         publisher=clean(document.publisher),
@@ -165,9 +182,9 @@ def _is_real(moment: str) -> bool:
     return True
 
 
-def _source_html(source: Source) -> Markup:
-    title = Markup('<a href="{}">{}</a>').format(source.url, source.title) if source.url else Markup("<cite>{}</cite>").format(source.title)
-    said = Markup("— {}").format(source.attribution) if source.attribution else ""
-    line = Markup(" · ").join(filter(None, (said, title, source.publisher, source.published)))
-    lang = Markup(' lang="{}"').format(source.language) if source.language else ""
-    return Markup("<blockquote{}><p>{}</p></blockquote><p>{}</p>").format(lang, source.quote, line)
+def _source_html(source: Source) -> str:
+    title = f'<a href="{escape(source.url)}">{escape(source.title)}</a>' if source.url else f"<cite>{escape(source.title)}</cite>"
+    said = f"— {escape(source.attribution)}" if source.attribution else ""
+    line = " · ".join(filter(None, (said, title, escape(source.publisher), escape(source.published))))
+    lang = f' lang="{source.language}"' if source.language else ""
+    return f"<blockquote{lang}><p>{escape(source.quote)}</p></blockquote><p>{line}</p>"
