@@ -1,9 +1,8 @@
 """Documents and kilobytes per second of `tag`, `extract` and `build`, and peak memory: `python benchmarks/speed.py`.
 
-On the same texts in the same run: dateparser's `search_dates`, and chrono-node where Node.js and the package are there
-(`npm install --prefix benchmarks chrono-node`). CPU time of one process, after a warm-up, the best of three runs; the figures of
-two machines cannot be compared, the ratios can. Texts: the annotated corpora in `../shared` where they are, else the seeds,
-repeated to about 300 KB a language.
+From JSON Lines, reading included; `benchmarks/tag.py` compares the tagger alone with its peers. CPU time of one process, after a
+warm-up, the best of three runs; the figures of two machines cannot be compared, the ratios can. Texts: the annotated corpora in
+`../shared` where they are, else the seeds, repeated to about 300 KB a language.
 """
 
 from __future__ import annotations
@@ -94,14 +93,12 @@ def build_site(documents: Texts) -> None:
         build(Config(title="Speed", sources=(str(source),), output=str(Path(folder) / "site"), today=OPTIONS.today))
 
 
-def measure(language: str, documents: Texts) -> dict[str, float | None]:
+def measure(documents: Texts) -> dict[str, float]:
     data = "\n".join(json.dumps(document) for document in documents).encode()
     return {
         "timeline tag": best_cpu(lambda: tag_document(data, "a.jsonl", OPTIONS)),
         "timeline extract": best_cpu(lambda: extract_document(data, "a.jsonl", OPTIONS)),
         "timeline build": best_cpu(lambda: build_site(documents)),
-        "chrono-node": chrono(language, documents),
-        "dateparser search_dates": best_cpu(lambda: search_dates(documents[:20])) * len(documents) / 20,
     }
 
 
@@ -109,16 +106,13 @@ def main() -> None:
     for language in CORPORA:
         documents = texts(language)
         size = sum(len(document["text"].encode()) for document in documents) / 1000
-        rows = measure(language, documents)
+        rows = measure(documents)
         print(f"{language}: {len(documents)} documents, {size:.0f} KB")
         for name, seconds in rows.items():
-            if seconds is None:
-                print(f"  {name:24} not there")
-                continue
-            ratio = seconds / (rows["timeline tag"] or 1)
+            ratio = seconds / rows["timeline tag"]
             print(f"  {name:24} {len(documents) / seconds:9.0f} documents/s {size / seconds:8.0f} KB/s {ratio:8.2f} × the time of tag")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2)
-    print(f"peak memory {memory} MB, dateparser's search included")
+    print(f"peak memory {memory} MB")
 
 
 if __name__ == "__main__":

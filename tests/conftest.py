@@ -13,8 +13,15 @@ from click.testing import CliRunner
 
 from timeline.cli import main
 
+sys.path.insert(0, str(Path(__file__).parent))  # what test files share lies beside them, and they are no package
+
+from browsing import Visit, chromium  # from the path that was just named
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from click.testing import Result
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = """Title: Ein Hafen wird umgebaut
@@ -88,3 +95,24 @@ def article(here: Path) -> Path:
     """A small article with two statements, as a relative path in the working folder."""
     (here / "hafen.txt").write_text(ARTICLE, encoding="utf-8")
     return Path("hafen.txt")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, for all tests that need it; where there is none they are skipped."""
+    yield from chromium()
+
+
+@pytest.fixture
+def visits(browser: Browser) -> Iterator[Callable[[Mapping[str, bytes]], Visit]]:
+    """Serve a site, given as its files, to a browser."""
+    made: list[Visit] = []
+
+    def serve(files: Mapping[str, bytes]) -> Visit:
+        made.append(Visit(browser, files))
+        return made[-1]
+
+    yield serve
+    for visit in made:
+        for context in visit.contexts:
+            context.close()

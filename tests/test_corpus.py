@@ -79,5 +79,5 @@ def test_every_rule_finds_its_example(code: str) -> None:
 def test_language_has_a_corpus_and_compiles(code: str) -> None:
     language = languages.load(code)
     assert language is not None
-    assert compile_grammar(language).rules.edges
+    assert compile_grammar(language).rules.root.threads[0].node.edges
     assert code in CODES

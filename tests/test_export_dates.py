@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from timeline.export import words as catalogues
 from timeline.export.dates import in_words, machine
-from timeline.export.prepare import date_view
+from timeline.export.entries import date_view
 from timeline.export.words import available, clean_tag, direction, load
 from timeline.model import Day, Grain, Status, TimeSpan
 
@@ -244,7 +244,8 @@ def test_a_catalogue_is_complete_and_keeps_its_placeholders(code: str) -> None:
         for text in strings if message.id else ():
             assert isinstance(text, str)
             assert text, message.id
-            assert fields(text) <= {"date", "n", "year", "last", "number", "roman", "era", "clock"}
+            assert fields(text) <= {"date", "n", "year", "last", "number", "roman", "era", "clock", "host"}
+            assert ("host" in fields(str(message.id))) == ("host" in fields(text)), message.id
             assert "date" not in fields(str(message.id)) or fields(text) & {"date", "year"}, message.id
 
 

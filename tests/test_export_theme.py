@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from timeline.errors import ThemeError
-from timeline.export import site as sites
-from timeline.export import theme, view
+from timeline.export import entry_view, meta, theme, view
+from timeline.export.filters import filters
 from timeline.export.notes import intro_html
 from timeline.export.site import Site, Story, render
 from timeline.export.words import load
@@ -103,8 +103,10 @@ def test_a_theme_from_another_package(tmp_path: Path, monkeypatch: pytest.Monkey
     write(tmp_path, "index.html", "{{ theme.name }} {{ theme.stylesheets[0] }} {{ theme.icon }}.")
     entry = type("Entry", (), {"value": "other:home", "load": staticmethod(lambda: tmp_path)})
     monkeypatch.setattr(theme, "plugins", lambda *_: {"other": entry})
-    [index] = render(Site("x", theme="other"), [])
-    assert index.content == b"other static/a.css ."
+    made = {page.path: page.content for page in render(Site("x", theme="other"), [])}
+    assert made["index.html"] == b"other static/a.css ."
+    assert made.keys() >= {"404.html", "static/find.js"}, "what a theme lacks comes from the default one"
+    assert "static/style.css" not in made
     (tmp_path / "theme.toml").write_text("stylesheets = [", encoding="utf-8")
     with pytest.raises(ThemeError, match=re.escape(f"{tmp_path / 'theme.toml'}: ")):
         render(Site("x", theme="other"), [])
@@ -138,12 +140,16 @@ def test_the_page_of_docs_names_everything_that_templates_get() -> None:
         view.ChronologyView,
         view.YearView,
         view.MonthView,
-        view.EntryView,
-        view.SourceView,
-        view.DateView,
+        entry_view.EntryView,
+        entry_view.MediaView,
+        meta.MetaView,
+        meta.CardView,
+        meta.FeedView,
+        entry_view.SourceView,
+        entry_view.DateView,
     ):
         assert {field.name for field in fields(cls)} <= named, cls
-    for name in sites._filters(load("en")):  # noqa: SLF001 # the list that the page must keep up with
+    for name in filters(load("en")):
         assert re.search(rf"\|{name}`", text), name
     for path in (ROOT / "templates" / "default").glob("*.html"):
         assert f"`{path.name}`" in text

@@ -16,6 +16,7 @@ from timeline.config import Config, Limits, Options, Story
 from timeline.errors import ConfigError, ReadError, ThemeError, TimelineError
 from timeline.intake import Errand, Watch
 from timeline.model import Day, Document, Problem, Severity
+from timeline.read import parts
 from timeline.sources import MARKER, Search, find
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def test_several_processes_give_the_same_as_one(write: Write, tmp_path: Path) ->
     write(in__a1_txt="", in__z_bin="")
     problems: tuple[list[Problem], list[Problem]] = ([], [])
     alone, together = (
-        pipeline.extract(replace(config, sources=("in", "in/z.bin", "no.txt")), watch=Watch(told.append), workers=workers)
+        list(pipeline.extract(replace(config, sources=("in", "in/z.bin", "no.txt")), watch=Watch(told.append), workers=workers))
         for told, workers in zip(problems, (1, 2), strict=True)
     )
     assert len(alone) == 6
@@ -124,9 +125,9 @@ def test_a_pool_starts_where_it_pays(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(intake, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr("os.cpu_count", lambda: 64)
-    assert len(pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL - 1), watch=Watch(), workers=None)) == intake.WORTH_A_POOL - 1
+    assert len(list(pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL - 1), watch=Watch(), workers=None))) == intake.WORTH_A_POOL - 1
     with pytest.raises(TimeoutError):
-        pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL), watch=Watch(), workers=None)
+        list(pipeline.extract(articles(tmp_path, intake.WORTH_A_POOL), watch=Watch(), workers=None))
     assert asked == [intake.MOST_WORKERS]
 
 
@@ -145,7 +146,7 @@ def test_a_file_over_the_limit_is_not_opened_unless_it_holds_many_documents(
     monkeypatch.setattr(Path, "read_bytes", noted)
     told: list[Problem] = []
     config = Config(sources=("in",), today=TODAY, root=tmp_path, limits=Limits(0.0005))
-    assert len(pipeline.extract(config, watch=Watch(told.append))) == 9
+    assert len(list(pipeline.extract(config, watch=Watch(told.append)))) == 9
     assert "film.txt" not in opened
     assert told[0].message.startswith("has 0.000501 MB, more than the limit of 0.0005 MB")
 
@@ -272,5 +273,55 @@ def test_a_source_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(Path, "read_bytes", denied)
     told: list[Problem] = []
-    left: list[Article] = pipeline.extract(config, watch=Watch(told.append))
+    left: list[Article] = list(pipeline.extract(config, watch=Watch(told.append)))
     assert ([article.document.id for article in left], told[0].message) == (["a1"], "cannot be read: Permission denied")
+
+
+# ---- large files of many documents
+
+
+def lines(count: int) -> bytes:
+    return b"".join(json.dumps({"id": f"d{n}", "language": "de", "text": TEXT}).encode() + b"\n" for n in range(count))
+
+
+def test_parts_are_whole_lines_with_their_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "LARGE", 500)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines(20))
+    found = parts.parts(path, path.name)
+    assert len(found) > 3
+    assert b"".join(part.read(path) for part in found) == path.read_bytes()
+    assert [part.first_line for part in found] == [path.read_bytes()[: part.start].count(b"\n") + 1 for part in found]
+    assert [part.is_last for part in found] == [False] * (len(found) - 1) + [True]
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.txt", lines(20)), ("a.jsonl", lines(2)), ("a.jsonl", lines(20).decode().encode("utf-16"))])
+def test_small_files_other_formats_and_wide_encodings_are_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes
+) -> None:
+    monkeypatch.setattr(parts, "LARGE", 1000)
+    (tmp_path / name).write_bytes(data)
+    assert parts.parts(tmp_path / name, name) == (parts.WHOLE,)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_in_parts_gives_what_it_gives_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines(9) + b"no json\n" + lines(9))
+    config = Config(sources=("a.jsonl",), today=TODAY, root=tmp_path)
+    told: tuple[list[Problem], list[Problem]] = ([], [])
+    whole = list(pipeline.extract(config, watch=Watch(told[0].append)))
+    monkeypatch.setattr(parts, "LARGE", 600)
+    progress: list[tuple[int, int]] = []
+    watch = Watch(told[1].append, lambda done, of: progress.append((done, of)))
+    assert list(pipeline.extract(config, watch=watch, workers=workers)) == whole
+    assert len({article.document.id for article in whole}) == 18
+    assert told[0] == told[1]
+    assert [problem.line for problem in told[0]] == [10]
+    assert progress[-1] == (1, 1)
+
+
+def test_extraction_keeps_no_articles_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines(3))
+    articles = pipeline.extract(Config(sources=("a.jsonl",), today=TODAY, root=tmp_path), watch=Watch())
+    assert iter(articles) is articles  # given one by one
+    assert [article.document.id for article in articles] == ["d0", "d1", "d2"]

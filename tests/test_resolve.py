@@ -18,6 +18,7 @@ from timeline.resolve.dates import clock, resolve_date
 from timeline.resolve.shifts import resolve_shift
 from timeline.resolve.timex import date_value, duration, length
 from timeline.resolve.units import shift, unit_span
+from timeline.tag import tag
 
 SUNDAY = Day(2024, 10, 27)
 NOWHERE = Anchors(None)
@@ -531,3 +532,119 @@ def test_a_weekday_is_that_weekday(reference: Day, wanted: int) -> None:
     assert span is not None
     assert span.first is not None
     assert weekday(span.first) == wanted
+
+
+@pytest.mark.parametrize(
+    ("told", "fields", "expected"),
+    [
+        (TimeSpan(Day(1941, 12, 7), Day(1941, 12, 7), Grain.DAY), {"month": 5}, "1942-05"),
+        (TimeSpan(Day(1941, 5, 7), Day(1941, 5, 7), Grain.DAY), {"month": 12}, "1941-12"),
+        (TimeSpan(Day(1959, 2, 1), Day(1959, 2, 28), Grain.MONTH), {"month": 11, "day": 2}, "1958-11-02"),
+        (TimeSpan(Day(1948, 11, 21), Day(1949, 1, 31), Grain.DAY), {"month": 4, "day": 21}, "1949-04-21"),
+        (TimeSpan(Day(1915, 1, 1), Day(1915, 12, 31), Grain.YEAR), {"month": 1, "day": 2}, "1915-01-02"),
+        (unit_span(Day(-480, 10, 1), Grain.SEASON), {"season": 24}, "-0479-24"),
+    ],
+)
+def test_a_tale_goes_to_the_nearer_year_and_rather_ahead(told: TimeSpan, fields: dict[str, Any], expected: str) -> None:
+    assert edtf(fields, anchors=Anchors(SUNDAY, told, narrative=True)) == expected
+
+
+def test_the_same_day_says_no_more_than_what_was_told() -> None:
+    same = {"n": 0, "unit": "day", "from": "text"}
+    month, day = unit_span(Day(1910, 6, 1), Grain.MONTH), unit_span(Day(1910, 6, 5), Grain.DAY)
+    assert resolve_shift(same, Anchors(SUNDAY, month)) == month
+    same_day = resolve_shift(same, Anchors(SUNDAY, day))
+    assert same_day is not None
+    assert same_day.edtf == "1910-06-05"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected", "value"),
+    [
+        ({"decade_year": 470, "era": "BC"}, "-0478/-0469", "BC047"),
+        ({"century": 4, "era": "BC"}, "-0399/-0300", "BC03"),
+        ({"century": 1, "era": "BC"}, "-0099/0000", "BC00"),
+        ({"decade_year": 1990}, "199X", "199"),
+        ({"decade_year": 1988}, "1988", "1988"),
+    ],
+)
+def test_decades_and_centuries_before_christ(fields: dict[str, Any], expected: str, value: str) -> None:
+    span = resolve_date(fields, NOWHERE)
+    assert span is not None
+    assert (span.edtf, date_value(span)) == (expected, value)
+
+
+def test_days_of_this_or_last_month() -> None:
+    assert edtf({"day": 20, "day2": 24, "rel_month": 0}) == "2024-10-20/2024-10-24"
+    assert edtf({"day": 3, "day2": 5, "rel_month": -1}) == "2024-09-03/2024-09-05"
+    assert edtf({"day": 3, "day2": 5, "rel_month": -1}, anchors=NOWHERE) is None
+    assert edtf({"day": 29, "day2": 31, "rel_month": -1}) is None
+
+
+def values(text: str, code: str, published: Day = SUNDAY, **more: Any) -> list[str]:
+    language = languages.load(code)
+    document = Document("x", text, (Block("paragraph", 0, len(text)),), language=code, published=published)
+    result = resolve(document, [(Sentence(0, len(text)), tag(text, language, code))], language, Options(today=SUNDAY, **more))
+    return [expression.value for _, expressions in result.sentences for expression in expressions]
+
+
+def test_two_dates_that_share_a_month_are_two() -> None:
+    text = "The mill was shut on May 3 and 5, 2024."
+    document = Document("x", text, (), published=SUNDAY)
+    language = languages.load("en")
+    result = resolve(document, [(Sentence(0, len(text)), tag(text, language, "en"))], language, Options(today=SUNDAY))
+    found = [(text[e.mention.start : e.mention.end], e.value) for e in result.sentences[0][1]]
+    assert found == [("May 3", "2024-05-03"), ("5, 2024", "2024-05-05")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("War came in 1914. A second line was planned for 1920. On 3 May it was bombed.", "1914-05-03"),
+        ("The town fell in 1914. It had belonged to the bishops since 1750. On 3 May it was burnt.", "1914-05-03"),
+        ("The town fell in 1914. It was rebuilt in 1920. On 3 May the bridge opened.", "1920-05-03"),
+    ],
+)
+def test_a_tale_follows_to_no_year_that_is_planned_or_lies_behind(text: str, expected: str) -> None:
+    assert values(text, "en", type="narrative")[-1] == expected
+
+
+def test_a_count_looks_back_where_the_clause_does() -> None:
+    assert values("She won three titles in five years.", "en") == ["P5Y"]
+    assert values("The mill will reopen in five years.", "en") == ["2029"]
+
+
+def test_a_report_turns_from_the_quarter_to_the_months_so_far() -> None:
+    text = "In the third quarter sales rose from a year earlier. In the first nine months they fell from a year earlier."
+    assert values(text, "en") == ["2024-Q3", "2023-Q3", "P9M", "2023"]
+
+
+def test_a_time_in_universal_time_says_so() -> None:
+    assert values("The rocket rose at 14:30 GMT on Friday.", "en") == ["2024-10-25T14:30Z"]
+    assert values("The rocket rose at 2:30 p.m. EST on Friday.", "en") == ["2024-10-25T14:30"]
+
+
+def test_a_clock_time_belongs_to_the_day_before_it_rather_than_to_the_next() -> None:
+    assert values("Freitag, 9 bis 11 Uhr, Samstag", "de") == ["2024-10-25", "2024-10-25T09:00", "2024-10-25T11:00", "2024-10-26"]
+    assert values("Le rendez-vous est à 8 h jeudi.", "fr") == ["2024-10-31T08:00", "2024-10-31"]
+    assert values("It ended at 9 a.m. (8 a.m. GMT) and on Friday it rained.", "en")[1] == "2024-10-27T08:00Z"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 1 September 1939 the bridge was blown up. On 17 September a ferry took over.", ["1939-09-01", "1939-09-17"]),
+        ("On 1 September 1939 the bridge was blown up. A new one will open on 17 November.", ["1939-09-01", "2024-11-17"]),
+        ("The bridge of 1939 stood on piles. On 17 September it was closed.", ["1939", "2024-09-17"]),
+        ("On 1 September 2023 the bridge was closed. On 17 August it was opened.", ["2023-09-01", "2024-08-17"]),
+    ],
+)
+def test_news_that_tells_history_stays_there_for_a_sentence(text: str, expected: list[str]) -> None:
+    assert values(text, "en", type="news") == expected
+
+
+def test_a_weekday_of_a_month_is_counted_from_either_end() -> None:
+    assert edtf({"nth": 1, "weekday": 7, "month": 5, "year": 2024}) == "2024-05-05"
+    assert edtf({"nth": -1, "weekday": 5, "month": 10, "year": 2023}) == "2023-10-27"
+    assert edtf({"nth": 2, "weekday": 2, "month": 11}, "future") == "2024-11-12"
+    assert edtf({"nth": 5, "weekday": 1, "month": 5, "year": 2024}) is None

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import runpy
-import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import Visit, unfold
 
 from timeline.export.site import Site, Story, render
 from timeline.model import Chronology, Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
 SAMPLE = runpy.run_path(str(Path(__file__).with_name("export_sample.py")))
-HOME = "http://timeline.test/"
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'"
-TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung" * 3
 
@@ -51,55 +46,9 @@ def files() -> dict[str, bytes]:
     return {page.path: page.content for page in render(Site("Chroniken", "de"), STORIES)}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("there is no Chromium on this machine (set CHROMIUM to its path)")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
-        yield launched
-        launched.close()
-
-
-class Visit:
-    """Opens pages of the site as a host with a strict policy would serve them, and keeps what was asked for and complained of."""
-
-    def __init__(self, browser: Browser, files: dict[str, bytes]) -> None:
-        self.browser = browser
-        self.files = files
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.contexts: list[Any] = []
-
-    def __call__(self, path: str, width: int = 1280, **options: Any) -> Page:
-        context = self.browser.new_context(viewport={"width": width, "height": 800}, **options)
-        self.contexts.append(context)
-        context.route("**/*", self.answer)
-        page = context.new_page()
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.goto(HOME + path)
-        return page
-
-    def answer(self, route: Route) -> None:
-        self.requests.append(route.request.url)
-        name = route.request.url.removeprefix(HOME)
-        headers = {"Content-Security-Policy": POLICY, "Content-Type": TYPES.get(Path(name).suffix, "text/plain")}
-        body = self.files.get(name)
-        route.fulfill(status=200 if body is not None else 404, headers=headers, body=body or b"")
-
-
 @pytest.fixture
-def visit(browser: Browser, files: dict[str, bytes]) -> Iterator[Visit]:
-    visit = Visit(browser, files)
-    yield visit
-    for context in visit.contexts:
-        context.close()
-
-
-def unfold(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+def visit(visits: Callable[[dict[str, bytes]], Visit], files: dict[str, bytes]) -> Visit:
+    return visits(files)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -134,13 +83,11 @@ def test_nothing_scrolls_sideways(visit: Visit, path: str, width: int) -> None:
         ("leer/index.html", 320, {"color_scheme": "light"}),
     ],
 )
-def test_axe_finds_nothing(browser: Browser, files: dict[str, bytes], path: str, width: int, options: dict[str, Any]) -> None:
+def test_axe_finds_nothing(visit: Visit, path: str, width: int, options: dict[str, Any]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    visit = Visit(browser, files)
     page = visit(path, width, bypass_csp=True, **options)  # the checker is an inline script; the page has none
     unfold(page)
     violations = axe.Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    visit.contexts[0].close()
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
 
 
@@ -156,7 +103,7 @@ def test_all_is_there_without_scripts(visit: Visit) -> None:
 def test_three_requests_no_cookie_no_complaint(visit: Visit) -> None:
     page = visit("de/index.html")
     page.wait_for_load_state("networkidle")
-    asked = {url.removeprefix(HOME) for url in visit.requests}
+    asked = {url.removeprefix(visit.home) for url in visit.requests}
     assert asked <= {"de/index.html", "static/style.css", "static/favicon.svg"}
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,63 @@ def test_a_headline_is_cut_before_a_phrase() -> None:
 def test_the_headline_of_a_saying_is_what_is_said() -> None:
     (statement,) = state("de", "Am [Montag|2024-11-18] teilte die Reederei mit, dass die Fähre verkauft ist.")
     assert statement.headline == "Die Fähre verkauft ist"
+
+
+@pytest.mark.parametrize(
+    ("code", "plan", "sequel", "status"),
+    [
+        ("de", "Am [20. November|2024-11-20] sollte das Parlament abstimmen.", "Dazu kam es nicht, wie sich zeigte.", "denied"),
+        ("de", "Am [20. November|2024-11-20] sollte das Parlament abstimmen.", "Dazu kamen hundert Gäste.", "expected"),
+        ("en", "Flights were to resume on [Wednesday|2024-11-27].", "That will not happen.", "denied"),
+        ("en", "Flights resumed on [Wednesday|2024-11-20].", "That did not happen by chance.", "past"),
+        ("fr", "La région devait verser l'aide [jeudi|2024-11-21].", "Il n'en a rien été.", "denied"),
+        ("es", "El ministro debía declarar [ayer|2024-11-21].", "No lo hizo.", "denied"),
+    ],
+)
+def test_the_next_sentence_can_call_a_plan_off(code: str, plan: str, sequel: str, status: str) -> None:
+    text, found = expressions(f"{plan} {sequel}")
+    end = len(expressions(plan)[0])
+    document = Document("doc", text, (Block("paragraph", 0, len(text)),))
+    (statement,) = statements(document, Sentence(0, end, ""), found, load(code), REFERENCE, Options(REFERENCE))
+    assert str(statement.status) == status
+    assert statement.end <= end
+
+
+@pytest.mark.parametrize(
+    ("code", "marked", "headline"),
+    [
+        ("en", "The panel has not ruled yet and is expected to do so on [5 May|2025-05-05].", None),
+        ("en", "The hull, built by convicts, failed an inspection [last summer|2024-22].", None),
+        ("de", "Sollte das Wetter mitspielen, startet die Rakete am [Sonntag|2024-11-24].", None),
+        (
+            "de",
+            "Wenn das Verfassungsgericht dem Antrag der Opposition gegen das Gesetz folgt, muss der Landtag im [Mai|2025-05] abstimmen.",
+            "… muss der Landtag im Mai abstimmen",
+        ),
+        (
+            "de",
+            "Wie die Polizei mitteilte, wurde der Mann am [Montag|2024-11-18] gefasst.",
+            "… wurde der Mann am Montag gefasst",
+        ),
+        (
+            "en",
+            "The man, who designed the tallest bridge of the county in his youth, denied in court that he had fled in [May|2024-05].",
+            "He had fled in May",
+        ),
+        ("de", "Die Bahn teilte mit, die Strecke sei seit [Montag|2024-11-18/..] gesperrt.", "Die Strecke sei seit Montag gesperrt"),
+    ],
+)
+def test_a_headline_has_the_subject_that_its_clause_shares(code: str, marked: str, headline: str | None) -> None:
+    (statement,) = state(code, marked)
+    assert statement.headline == (headline or expressions(marked)[0].rstrip("."))
+
+
+def test_past_tense_after_an_inferred_day_is_past() -> None:
+    text, (found,) = expressions("Die Robbe wurde am [Dienstag|2024-11-26] in die Klinik gebracht.")
+    document = Document("doc", text, (Block("paragraph", 0, len(text)),))
+    inferred = replace(found, inferred=True)
+    told = [statements(document, Sentence(0, len(text), ""), [one], load("de"), REFERENCE, Options(REFERENCE)) for one in (found, inferred)]
+    assert [str(statement.status) for (statement,) in told] == ["expected", "past"]
 
 
 def test_one_date_told_twice_in_one_clause_is_one_statement() -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from timeline.languages import Language, load
+from timeline.languages.direction import direction
 from timeline.languages.forms import (
     ATTRIBUTIVE,
     BE,
@@ -21,7 +22,7 @@ from timeline.languages.forms import (
     PRESENT,
     SUBJUNCTIVE,
 )
-from timeline.languages.verbs import DATE, direction, reader
+from timeline.languages.verbs import DATE, reader
 
 
 def language(code: str) -> Language:
@@ -205,7 +206,8 @@ def test_a_language_without_verbs_gives_no_direction() -> None:
 
 
 def test_memory_is_bounded() -> None:
-    verbs = reader(language("de")).verbs
-    for number in range(60_000):
-        verbs.flags(f"wort{number}")
-    assert len(verbs._memory) <= 50_001  # noqa: SLF001 - nothing public tells what is remembered
+    known = reader(language("de"))
+    known.read(
+        " ".join(f"wort{chr(97 + number % 26)}{'x' * (number // 26 % 40)}{chr(97 + number // 1040)}" for number in range(60_000)), 0, 10**7
+    )
+    assert 9_000 < len(known._entries) <= 50_000  # noqa: SLF001 - nothing public tells what is remembered

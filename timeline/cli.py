@@ -25,7 +25,9 @@ COMMANDS = {
     "embed": "Print what to paste into another site to show a chronology there.",
     "export": "Write a chronology in the format of another tool.",
     "extract": "Print the dated statements of articles.",
+    "init": "Start a project: settings, a sample article, a workflow for GitHub Pages.",
     "languages": "List the languages that have data.",
+    "publish": "Push the built site to a branch that a web host serves (GitHub Pages without Actions).",
     "tag": "Print the time expressions of articles.",
 }
 

@@ -22,7 +22,8 @@ class Options:
     """What the per-document half of the pipeline needs to know besides the bytes.
 
     `today` bounds inferred years and what counts as still to come; the other fields are defaults for documents that state
-    none; `max_bytes` is the limit per document.
+    none; `max_bytes` is the limit per document; `first_line` is the number of the line that the bytes begin with, where they are
+    a part of a file; `publish_text` says that the site may show the document's whole text.
     """
 
     today: Day
@@ -30,10 +31,12 @@ class Options:
     language: str = ""
     type: DocumentType = "auto"
     max_bytes: int = 100_000_000
+    first_line: int = 1
     title: str = ""
     author: str = ""
     publisher: str = ""
     url: str = ""
+    publish_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,11 @@ class Limits:
     """The table `limits`: what protects a build from hostile or mistaken input.
 
     - `max_megabytes`: the largest document that is read, in millions of bytes (100).
+    - `max_image_megabytes`: the largest picture that is copied into the site, in millions of bytes (5).
     """
 
     max_megabytes: float = 100
+    max_image_megabytes: float = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Defaults:
     - `language`: ISO 639-1 code.
     - `published`: the day of publication, to which relative dates refer.
     - `type`: `news`, `narrative` or `auto`: what relative dates refer to.
+    - `publish_text`: as in `Config`, for these documents.
     """
 
     match: str
@@ -68,6 +74,7 @@ class Defaults:
     language: str = ""
     published: Day | None = None
     type: DocumentType | None = None
+    publish_text: bool | None = None
 
     def applies_to(self, path: str) -> bool:
         """Whether `path`, with forward slashes and relative to the config's folder, is meant."""
@@ -83,6 +90,7 @@ class Story:
     - `sources`: as in `Config`.
     - `language`: as in `Config`; the project's by default.
     - `intro`: a Markdown file shown above this story's entries.
+    - `byline`: as in `Config`; the project's by default.
     """
 
     slug: str
@@ -90,6 +98,29 @@ class Story:
     sources: tuple[str, ...]
     language: str = ""
     intro: str = ""
+    byline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tables `tokens` and `tokens.dark`: values for the theme's design tokens by name, checked to be values of CSS and no more."""
+
+    light: tuple[tuple[str, str], ...] = ()
+    dark: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The table `cards`: pictures that others show beside a link to a page; they need `base_url` and the extra `cards`.
+
+    - `pages`: one for each chronology, and for the list of them.
+    - `events`: one for each entry.
+    - `fonts`: files of your own fonts (TrueType or OpenType), the first ones first; what they lack is set in the extra's.
+    """
+
+    pages: bool = False
+    events: bool = False
+    fonts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +136,16 @@ class Config:
     - `templates`: a folder of your own templates, searched before the theme's.
     - `today`: the day that bounds inferred years and what is still to come; without it the clock decides.
     - `intro`: a Markdown file shown above the entries.
+    - `byline`: who made the chronology.
+    - `heading_level`: the level of a page's title, 1 (default) to 4, for pages that become part of another.
+    - `publish_text`: whether the pages of the sources show their whole text; by default only the quotes.
     - `min_confidence`: `low` (default), `medium` or `high`; an entry is left out of the page, but not of `chronology.json`, where
       none of its statements is as sure.
     - `exports`: formats that are written beside each page and linked from it, by the names of `timeline export --format`.
     - `embeds`: what has an embed page of its own besides the whole chronology: `year`, `tag`, `source`, `event`.
+    - `noindex`: true asks search engines to leave the pages out.
+    - `tokens`: the theme's fonts, colours and measures, see `Tokens`.
+    - `cards`: a table, see `Cards`.
     - `limits`: a table, see `Limits`.
     - `documents`: tables of defaults for documents, see `Defaults`.
     - `story`: tables that make several chronologies and an index of them, see `Story`.
@@ -123,9 +160,15 @@ class Config:
     templates: str = ""
     today: Day | None = None
     intro: str = ""
+    byline: str = ""
+    heading_level: int = 1
+    publish_text: bool = False
     min_confidence: Confidence = Confidence.LOW
     exports: tuple[str, ...] = ()
     embeds: tuple[str, ...] = ()
+    noindex: bool = False
+    tokens: Tokens = field(default_factory=Tokens)
+    cards: Cards = field(default_factory=Cards)
     limits: Limits = field(default_factory=Limits)
     documents: tuple[Defaults, ...] = ()
     story: tuple[Story, ...] = ()
@@ -136,7 +179,7 @@ class Config:
         """Gather what applies to the document at `path` (forward slashes, relative to `root`); `today` must be set."""
         if self.today is None:
             raise ConfigError("today is not set; the reference day is an argument, no clock is read here")
-        options = Options(today=self.today, max_bytes=int(self.limits.max_megabytes * 1_000_000))
+        options = Options(today=self.today, max_bytes=int(self.limits.max_megabytes * 1_000_000), publish_text=self.publish_text)
         for defaults in self.documents:
             if defaults.applies_to(path):
                 options = replace(options, **_stated(defaults))
@@ -161,6 +204,13 @@ def parse_language(text: str) -> str:
     return text.replace("_", "-")
 
 
+def parse_address(text: str) -> str:
+    """Read an address of the web; anything else is a ValueError that says so."""
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise ValueError(f"{text!r} is not an address such as https://example.org/chronology/")
+    return text
+
+
 def _stated(defaults: Defaults) -> dict[str, Any]:
     stated = {f.name: getattr(defaults, f.name) for f in fields(defaults) if f.name != "match"}
-    return {name: value for name, value in stated.items() if value}
+    return {name: value for name, value in stated.items() if value or value is False}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from timeline.config import EMBEDS, Config, Defaults, DocumentType, Limits, Story, parse_day, parse_language
+from timeline.config import EMBEDS, Cards, Config, Defaults, DocumentType, Limits, Story, Tokens, parse_address, parse_day, parse_language
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
@@ -30,6 +30,8 @@ def load_config(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     config: Config = _File(path, text).table(_Place(), Config, table)
+    if (config.cards.pages or config.cards.events) and not config.base_url:
+        raise ConfigError(f"{path}: cards need base_url: those who show them ask for whole addresses")
     return replace(_distinct(path, config), root=path.parent)
 
 
@@ -83,14 +85,27 @@ class _File:
         return cls(**values)
 
     def value(self, at: _Place, kind: Any, value: Any) -> Any:
-        if kind is Limits and isinstance(value, dict):
-            return self.table(_Place(at.key), Limits, value)
+        if kind in (Limits, Cards) and isinstance(value, dict):
+            return self.table(_Place(at.key), kind, value)
+        if kind is Tokens and isinstance(value, dict):
+            dark = value.get("dark", {})
+            light = {name: token for name, token in value.items() if name != "dark"}
+            return Tokens(self.tokens(at.key, light), self.tokens(f"{at.key}.dark", dark))
         if kind in _TABLES and _is_list_of(dict, value):
             return tuple(self.table(_Place(at.key, index), _TABLES[kind], entry) for index, entry in enumerate(value))
         try:
             return _plain(kind, at.key, value)
         except ValueError as error:
             raise self.error(at, f"key {str(at)!r}: {error}") from error
+
+    def tokens(self, table: str, values: Any) -> tuple[tuple[str, str], ...]:
+        if not isinstance(values, dict):
+            raise self.error(_Place(table), f"{table} must be a table of design tokens")
+        for name, value in values.items():
+            if not (isinstance(value, str) and is_css_value(value)):
+                example = "a string such as '#00579c', '2rem' or 'Georgia, serif', without addresses, ';' and braces"
+                raise self.error(_Place(table, key=name), f"key '{table}.{name}': must be {example}, not {value!r}")
+        return tuple((name.removeprefix("--"), value.strip()) for name, value in values.items())
 
     def error(self, at: _Place, message: str) -> ConfigError:
         line = self.line(at)
@@ -124,10 +139,14 @@ def _is_list_of(kind: type, value: Any) -> bool:
 def _plain(kind: Any, key: str, value: Any) -> Any:
     """Check a value that is no table; a ValueError says what it should be."""
     if kind is str and isinstance(value, str):
-        check = {"language": parse_language, "slug": _parse_slug, "base_url": _parse_address}.get(key)
+        check = {"language": parse_language, "slug": _parse_slug, "base_url": parse_address}.get(key)
         return check(value) if check and value else value
     if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return float(value)
+    if kind in (bool, bool | None) and isinstance(value, bool):
+        return value
+    if kind is int and isinstance(value, int) and 1 <= value <= 4 and not isinstance(value, bool):
+        return value
     if kind == tuple[str, ...] and _is_list_of(str, value):
         return _parse_embeds(value) if key == "embeds" else tuple(value)
     if kind == Day | None:
@@ -142,11 +161,16 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
 _TABLES: dict[Any, type] = {tuple[Defaults, ...]: Defaults, tuple[Story, ...]: Story}
 _WANTED: dict[Any, str] = {
     str: "a string",
+    bool: "true or false",
     float: "a number above 0",
+    bool | None: "true or false",
+    int: "a whole number from 1 to 4",
     tuple[str, ...]: "an array of strings",
     DocumentType | None: "one of 'news', 'narrative' and 'auto'",
     Confidence: "one of 'low', 'medium' and 'high'",
     Limits: "a table",
+    Cards: "a table",
+    Tokens: "a table",
     tuple[Defaults, ...]: "tables ([[documents]])",
     tuple[Story, ...]: "tables ([[story]])",
 }
@@ -159,6 +183,34 @@ def _day(value: Any) -> Day:
     if isinstance(value, str):
         return parse_day(value)
     raise ValueError(f"must be a day such as 2024-10-27, not {value}")
+
+
+_CSS_FUNCTIONS = {
+    *("calc", "clamp", "color", "color-mix", "hsl", "hsla", "lab", "lch", "max", "min"),
+    *("oklab", "oklch", "rgb", "rgba", "var", ""),
+}
+
+
+def is_css_value(text: str) -> bool:
+    """Whether a text is one value of CSS that ends no declaration, opens no comment and asks for no file (`url()`)."""
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "''", text)
+    functions = {name.lower() for name in re.findall(r"([\w-]*)\(", bare)}
+    return (
+        re.fullmatch(r"[\w#%.,()+*/\"' -]+", text) is not None
+        and not any(mark in text for mark in ("/*", "*/"))
+        and bare.replace("''", "").count('"') + bare.replace("''", "").count("'") == 0
+        and functions <= _CSS_FUNCTIONS
+        and _closes(bare)
+    )
+
+
+def _closes(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _parse_slug(text: str) -> str:
@@ -174,9 +226,3 @@ def _parse_embeds(names: list[str]) -> tuple[str, ...]:
         if name not in EMBEDS:
             raise ValueError(f"{name!r} has no embeds; {_advice(name, EMBEDS)}")
     return tuple(names)
-
-
-def _parse_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
-        raise ValueError(f"{text!r} is not an address such as https://example.org/chronology/")
-    return text

@@ -23,3 +23,7 @@ class ThemeError(TimelineError):
 
 class OutputError(TimelineError):
     """The output cannot be written: it names the folder and the reason."""
+
+
+class PublishError(TimelineError):
+    """The site cannot be published: it names the folder or the remote, and the remedy."""

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from timeline.model import Document
     from timeline.sources import Source
 
 
-def distinct(found: Sequence[tuple[Source, Document]]) -> list[Document]:
-    """The documents with ids that differ. All that share one take the path below their source folder, with its suffix.
+def names(found: Sequence[tuple[Source, str]]) -> Iterator[str]:
+    """For each document, told by its source and its own id, an id that no other has.
 
-    Where that is not enough (two folders with a file of the same name, one JSON Lines file with an id twice), the path as it was
-    given and finally a number make them differ. Their `path` becomes relative too, so that no order depends on the working folder.
+    All that share one take the path below their source folder, with its suffix. Where that is not enough (two folders with a file
+    of the same name, one JSON Lines file with an id twice), the path as it was given and finally a number make them differ.
     """
-    ids = [document.id for _, document in found]
-    in_file = Counter(source.name for source, _ in found)
-    for path in (_relative, _shown):
-        ids = _renamed(ids, [_below(path(source), document.id, in_file[source.name]) for source, document in found])
+    ids = [own for _, own in found]
+    if len(set(ids)) < len(ids):
+        in_file = Counter(source.name for source, _ in found)
+        for path in (_relative, _shown):
+            ids = _renamed(ids, [_below(path(source), own, in_file[source.name]) for source, own in found])
     seen: Counter[str] = Counter()
-    named = []
-    for (source, document), name in zip(found, ids, strict=True):
+    for name in ids:
         seen[name] += 1
-        final = name if seen[name] == 1 else f"{name}#{seen[name]}"
-        named.append(replace(document, id=final, path=source.relative))
-    return named
+        yield name if seen[name] == 1 else f"{name}#{seen[name]}"
 
 
 def _relative(source: Source) -> str:

@@ -35,6 +35,14 @@ def write(pages: Sequence[Page], folder: Path) -> None:
         raise OutputError(f"{where}: cannot be written: {error.strerror or error}") from error
 
 
+def differences(pages: Sequence[Page], folder: Path) -> list[str]:
+    """The paths, sorted, at which the site in `folder` is not what `pages` would make of it."""
+    new = {_checked(page.path): page.content for page in pages}
+    old = {_checked(path) for path in listed_pages(folder)}
+    changed = [path for path in new.keys() & old if not (folder / path).is_file() or (folder / path).read_bytes() != new[path]]
+    return sorted([*changed, *(new.keys() ^ old)])
+
+
 def _replace(pages: Sequence[Page], folder: Path) -> None:
     old, new = {_checked(path) for path in listed_pages(folder)}, [_checked(page.path) for page in pages]
     _refuse_strangers(folder, new, old)

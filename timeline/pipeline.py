@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from timeline import languages, output, segment, tag
@@ -14,8 +16,8 @@ from timeline.config import Config, Options, Story
 from timeline.detect import detect
 from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
-from timeline.identity import distinct
-from timeline.intake import Errand, Watch, take
+from timeline.identity import names
+from timeline.intake import Errand, Watch, each, take
 from timeline.model import Document, Problem, Severity, Statement
 from timeline.read import read, suffixes
 from timeline.resolve import resolve, timexes
@@ -23,9 +25,10 @@ from timeline.sources import Search, Source, find
 from timeline.statement import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from timeline.export.media import Picture
     from timeline.model import Chronology, Page
 
 
@@ -109,7 +112,7 @@ def _code(document: Document) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build made: `output` is the folder that holds the site now."""
+    """What a build made: `output` is the folder for the site."""
 
     documents: int
     statements: int
@@ -118,21 +121,24 @@ class Report:
     output: Path
 
 
-def extract(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Article]:
-    """Extract all documents of a project, in the order of its sources; see `build` for `workers`."""
-    return _collect(Errand(extract_document, keep_text=False), config, watch, workers)
+def extract(config: Config, *, watch: Watch, workers: int | None = 1) -> Iterator[Article]:
+    """Extract all documents of a project, in the order of its sources, without their texts; see `build` for `workers`.
+
+    The first article is given when all are done, because a later one may share its name; until then they wait on disk.
+    """
+    return _through_disk(Errand(extract_document, keep_text=False), config, watch, workers)
 
 
-def tag_all(config: Config, *, watch: Watch, workers: int | None = 1) -> list[Article]:
-    """Tag all documents of a project, in the order of its sources, and keep their texts; see `build` for `workers`."""
-    return _collect(Errand(tag_document), config, watch, workers)
+def tag_all(config: Config, *, watch: Watch, workers: int | None = 1) -> Iterator[Article]:
+    """Tag all documents of a project, in the order of its sources, with their texts; as `extract` does."""
+    return _through_disk(Errand(tag_document), config, watch, workers)
 
 
 def chronologies(config: Config, *, watch: Watch | None = None, workers: int | None = 1) -> list[tuple[Story, Chronology]]:
     """The chronologies of a project as its pages show them, by their stories; see `build` for `workers`."""
     from timeline.export.items import sure  # noqa: PLC0415 - Babel costs what `extract` and `tag` need not pay
 
-    parts, _, articles = _read(config, (watch or Watch()).recording([]), workers)
+    parts, _, _, articles = _read(config, (watch or Watch()).recording([]), workers)
     _require(articles, [], strict=False)
     made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
     return [(part, sure(chronology, config.min_confidence)) for part, chronology in zip(parts, made, strict=True)]
@@ -144,34 +150,44 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
     With `strict` a warning or an error ends the run before anything is written. `workers` is the number of processes; None takes
     as many as there are processors where the number of documents makes it pay. The result is the same.
     """
+    pages, report = make(config, strict=strict, watch=watch, workers=workers)
+    output.write(pages, report.output)
+    return report
+
+
+def make(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> tuple[list[Page], Report]:
+    """The pages that `build` writes, unwritten."""
     _check_exports(config)
     problems: list[Problem] = []
-    parts, extractions, articles = _read(config, (watch or Watch()).recording(problems), workers)
+    watch = (watch or Watch()).recording(problems)
+    parts, sources, extractions, articles = _read(config, watch, workers)
+    owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
+    pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
     _require(articles, problems, strict=strict)
     made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
-    pages = _render(config, parts, made)
-    folder = config.root / config.output
-    output.write(pages, folder)
-    return Report(
+    report = Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
         statements=sum(len(article.statements) for found in articles for article in found),
         events=sum(len(chronology.events) for chronology in made),
         problems=tuple(problems),
-        output=folder,
+        output=config.root / config.output,
     )
+    return _render(config, parts, made, pictures), report
 
 
-def _read(config: Config, watch: Watch, workers: int | None) -> tuple[tuple[Story, ...], Mapping[Source, Extraction], list[list[Article]]]:
-    """The stories, what the files gave, and the articles of each story."""
+def _read(
+    config: Config, watch: Watch, workers: int | None
+) -> tuple[tuple[Story, ...], list[list[Source]], Mapping[Source, Extraction], list[list[Article]]]:
+    """The stories, their sources, what the files gave, and the articles of each story."""
     parts = _parts(config)
     sources = [_find(config, part, watch) for part in parts]
     extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
-    return parts, extractions, [_articles(found, extractions) for found in sources]
+    return parts, sources, extractions, [_articles(found, extractions) for found in sources]
 
 
 def _parts(config: Config) -> tuple[Story, ...]:
     """The chronologies to make: the stories, or one without a slug."""
-    whole = Story("", config.title, config.sources, config.language, config.intro)
+    whole = Story("", config.title, config.sources, config.language, config.intro, config.byline)
     parts = config.story or (whole,)
     if not any(part.sources for part in parts):
         raise ConfigError("no sources are named; list files and folders under 'sources' in timeline.toml, or on the command line")
@@ -187,25 +203,37 @@ def _find(config: Config, part: Story, watch: Watch) -> list[Source]:
     return sources
 
 
-def _collect(errand: Errand, config: Config, watch: Watch, workers: int | None) -> list[Article]:
+def _through_disk(errand: Errand, config: Config, watch: Watch, workers: int | None) -> Iterator[Article]:
+    """The articles of all sources under ids that differ; only the ids of all are in memory at once."""
     watch = watch.recording([])
-    sources = [source for part in _parts(config) for source in _find(config, part, watch)]
-    articles = _articles(sources, take(errand, config, [sources], watch, workers))
-    _require([articles], [], strict=False)
-    return articles
+    sources = dict.fromkeys(source for part in _parts(config) for source in _find(config, part, watch))
+    with TemporaryFile() as spool:
+        kept: list[tuple[Source, str]] = []
+        for source, extraction in each(errand, config, list(sources), watch, workers):
+            for article in extraction.articles:
+                kept.append((source, article.document.id))
+                pickle.dump(article, spool)
+        _require([kept], [], strict=False)
+        spool.seek(0)
+        for (source, _), name in zip(kept, names(kept), strict=True):
+            article = pickle.load(spool)  # noqa: S301 - our own bytes, in a file that nobody else can open
+            yield _named(article, name, source)
+
+
+def _named(article: Article, name: str, source: Source) -> Article:
+    """The article under its final id; its path becomes relative, so that no order depends on the working folder."""
+    document = replace(article.document, id=name, path=source.relative)
+    return replace(article, document=document, statements=tuple(replace(s, document=name) for s in article.statements))
 
 
 def _articles(sources: Sequence[Source], extractions: Mapping[Source, Extraction]) -> list[Article]:
     """The articles of a chronology, under ids that differ."""
     found = [(source, article) for source in dict.fromkeys(sources) for article in extractions[source].articles]
-    named = distinct([(source, article.document) for source, article in found])
-    return [
-        replace(article, document=document, statements=tuple(replace(s, document=document.id) for s in article.statements))
-        for document, (_, article) in zip(named, found, strict=True)
-    ]
+    final = names([(source, article.document.id) for source, article in found])
+    return [_named(article, name, source) for name, (source, article) in zip(final, found, strict=True)]
 
 
-def _require(articles: Sequence[Sequence[Article]], problems: Sequence[Problem], *, strict: bool) -> None:
+def _require(articles: Sequence[Sequence[object]], problems: Sequence[Problem], *, strict: bool) -> None:
     """End the run where it has nothing to show, or not what a strict one may show."""
     if not any(articles):
         raise ReadError("no documents could be read; nothing was written")
@@ -221,22 +249,59 @@ def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chr
     return chronicle(title, language, documents, [statement for article in articles for statement in article.statements])
 
 
+def _pictures(config: Config, owned: Iterable[tuple[Source, Article]], watch: Watch) -> Iterator[tuple[str, Picture]]:
+    """The pictures that documents name and the project holds, by the document's id; one that cannot be shown is a problem."""
+    for source, article in owned:
+        document, image = article.document, article.document.image
+        if image is None:
+            continue
+        from timeline.export import media  # noqa: PLC0415 - it imports Babel, for documents with pictures only
+
+        if media.is_elsewhere(image):
+            continue
+        if not image.alt:
+            watch.tell(Problem(document.path, f"image {image.src}: has no image_alt, the words for those who do not see it"))
+        try:
+            place = media.Place(source.path.parent, config.root, int(config.limits.max_image_megabytes * 1_000_000))
+            yield document.id, media.load(image, place)
+        except ValueError as error:
+            watch.tell(Problem(document.path, f"image {image.src}: {error}"))
+
+
 def _usual_language(documents: Iterable[Document]) -> str:
     """The language of most documents; of several the first by code, and English where none is known."""
     count = Counter(document.language for document in documents if document.language)
     return min(count, key=lambda code: (-count[code], code), default="en")
 
 
-def _render(config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology]) -> list[Page]:
+def _render(
+    config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology], pictures: Sequence[Mapping[str, Picture]]
+) -> list[Page]:
     from timeline.export import site  # noqa: PLC0415 - Babel and Jinja cost what `extract` and `tag` need not pay
 
     documents = [document for chronology in chronologies for document in chronology.documents.values()]
     title = config.title or (UNTITLED if config.story else chronologies[0].title)
     language = config.language or _usual_language(documents)
     shared = site.Site(
-        title, language, config.base_url, _intro(config, config.intro), config.theme, config.min_confidence, config.exports, config.embeds
+        title=title,
+        language=language,
+        base_url=config.base_url,
+        intro=_intro(config, config.intro),
+        theme=config.theme,
+        min_confidence=config.min_confidence,
+        exports=config.exports,
+        embeds=config.embeds,
+        heading_level=config.heading_level,
+        publish_text=config.publish_text or any(defaults.publish_text for defaults in config.documents),
+        noindex=config.noindex,
+        tokens=config.tokens,
+        cards=config.cards,
+        fonts=tuple(config.root / font for font in config.cards.fonts),
     )
-    stories = [site.Story(part.slug, chronology, _intro(config, part.intro)) for part, chronology in zip(parts, chronologies, strict=True)]
+    stories = [
+        site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, held)
+        for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
+    ]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
 
 

@@ -33,6 +33,7 @@ _MISSED = re.compile(
     r"|(?<![\w.])(?:[a-zà-ÿ]{3,}|[^\W\d_]{6,})[.!?]\s+(?=[A-ZÀ-ÖØ-Þ])"
 )
 _CONTINUES = re.compile(r"\s*(?:[^\W\d_A-ZÀ-ÖØ-Þ]|[-–,;:)\]…])")
+_OPENING = frozenset('„“"«»')
 _PAUSE = re.compile(r"[;,\n]\s*|\s+")
 _BREAK = re.compile(r"[.!?\n]\s")
 
@@ -41,6 +42,7 @@ class _Rules(NamedTuple):
     abbreviations: frozenset[str]
     before_number: frozenset[str]
     before_ordinal: frozenset[str]
+    final: frozenset[str]
 
 
 def sentences(
@@ -59,7 +61,8 @@ def sentences(
     return found
 
 
-_END = re.compile(r"[^\W\d_]{3}[”“»«\")]?[.!?][”“»«\")]*\s+(?=[„“\"«»(]?[A-ZÀ-ÖØ-Þ])|\n")
+# A line's end, or the mark that ends a sentence behind a word of three letters; the mark comes first, as what is searched for.
+_END = re.compile(r"[.!?\n](?:(?<=\n)|(?:(?<=[^\W\d_]{3}.)|(?<=[^\W\d_]{3}[”“»«\")].))[”“»«\")]*\s+(?=[„“\"«»(]?[A-ZÀ-ÖØ-Þ]))")
 
 
 def rough_sentences(document: Document, mentions: Sequence[Mention]) -> list[tuple[Sentence, list[Mention]]]:
@@ -144,6 +147,8 @@ def _holds(text: str, start: int, cut: int, rules: _Rules) -> bool:
     if match is None:
         return True
     last = match[1].replace(" ", "").replace(" ", "").lower()
+    if last.split(".")[-2] + "." in rules.final and text[cut : cut + 1] in _OPENING:
+        return True
     if last in rules.abbreviations or last.split(".")[-2] + "." in rules.abbreviations:
         return False
     if last in rules.before_number and text[cut : cut + 1].isdigit():

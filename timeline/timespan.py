@@ -118,9 +118,9 @@ def _edtf_unit(day: Day, grain: Grain, *, last: bool = False) -> str:
             return _season(day)
         case Grain.QUARTER | Grain.HALF:
             return _months(day, 3 if grain is Grain.QUARTER else 6, last=last)
-        case Grain.DECADE if day.year >= 0:  # X forms count away from zero: before it, decades and centuries are ranges of years
+        case Grain.DECADE if 0 <= day.year <= 9999:  # X forms have four places and count away from zero: others are ranges of years
             return f"{year[:-1]}X"
-        case Grain.CENTURY if day.year >= 0:
+        case Grain.CENTURY if 0 <= day.year <= 9999:
             return f"{year[:-2]}XX"
         case _:
             return year

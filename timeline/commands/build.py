@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline import pipeline
-from timeline.commands.reading import reading
+from timeline.commands.reading import Parsed, reading
+from timeline.config import parse_address
 from timeline.intake import Watch
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("-o", "--output", metavar="DIR", help="The folder to write; files in it that are not timeline's stay.")
 @click.option("--title", help="The heading of the site.")
+@click.option(
+    "--base-url", type=Parsed("address", parse_address), metavar="URL", help="The address that the site will have, for absolute links."
+)
 @reading
-def command(desk: Desk, output: str | None, title: str | None) -> None:
+def command(desk: Desk, output: str | None, title: str | None, base_url: str | None) -> None:
     """Read articles and write their chronology as a site.
 
     PATHS are files, folders, patterns, or - for standard input; without them timeline.toml names the sources. The old site stays
@@ -30,6 +34,8 @@ def command(desk: Desk, output: str | None, title: str | None) -> None:
     config = desk.config
     if title is not None:
         config = replace(config, title=title)
+    if base_url is not None:
+        config = replace(config, base_url=base_url)
     if output is not None:
         config = replace(config, output=str(Path(output).absolute()))
     elif config.base is not None:

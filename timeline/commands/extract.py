@@ -81,8 +81,11 @@ def _jsonl(rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _json(rows: Iterable[dict[str, Any]]) -> None:
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
-    sys.stdout.write("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n")
+    opener = "["
+    for row in rows:
+        sys.stdout.write(f"{opener}\n{json.dumps(row, ensure_ascii=False)}")
+        opener = ","
+    sys.stdout.write("[]\n" if opener == "[" else "\n]\n")
 
 
 def _csv(rows: Iterable[dict[str, Any]]) -> None:

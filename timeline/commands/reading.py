@@ -32,7 +32,7 @@ class Clock(Protocol):
         """Seconds since the start."""
 
 
-class _Parsed(click.ParamType[Any]):
+class Parsed(click.ParamType[Any]):
     """A value that a parser of the config reads; its ValueError is a usage error."""
 
     def __init__(self, name: str, parse: Callable[[str], Any]) -> None:
@@ -40,6 +40,7 @@ class _Parsed(click.ParamType[Any]):
         self._parse = parse
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a value of the command line."""
         try:
             return self._parse(value) if isinstance(value, str) else value
         except ValueError as error:
@@ -94,8 +95,8 @@ class _Given:
     strict: bool
 
 
-_DAY = _Parsed("day", parse_day)
-_CODE = _Parsed("code", parse_language)
+_DAY = Parsed("day", parse_day)
+_CODE = Parsed("code", parse_language)
 _OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATHS]..."),
     click.option("--date", type=_DAY, metavar="YYYY-MM-DD", help="Publication day of documents that state none."),

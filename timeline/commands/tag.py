@@ -18,7 +18,7 @@ from timeline.export.timeml import timeml
 from timeline.intake import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from timeline.commands.reading import Desk
     from timeline.extraction import Article
@@ -47,10 +47,11 @@ def command(desk: Desk, form: str, output: Path | None, *, explain: bool) -> Non
             sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in records(article))
     elif output:
         _write(articles, output)
-    elif len(articles) > 1:
-        raise click.UsageError(f"{len(articles)} TimeML documents do not fit into one output; name a folder with -o DIR")
     else:
-        sys.stdout.write(timeml(articles[0]))
+        article, *others = articles
+        if others:
+            raise click.UsageError(f"{len(others) + 1} TimeML documents do not fit into one output; name a folder with -o DIR")
+        sys.stdout.write(timeml(article))
     desk.check()
 
 
@@ -70,7 +71,7 @@ def records(article: Article) -> Iterator[dict[str, Any]]:
         }
 
 
-def _write(articles: Sequence[Article], folder: Path) -> None:
+def _write(articles: Iterable[Article], folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         taken: set[str] = set()

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from timeline.export.entries import clean
 from timeline.export.formats import Exporter
 from timeline.export.items import items, newest
-from timeline.export.prepare import clean
 from timeline.export.words import clean_tag
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ _WITH_ERA = {LONG: ("GyMMMMd", "GyMMMd"), MONTH: ("GyMMMM", "GyMMM"), YEAR: ("Gy
 _INTERVALS = {LONG: ("yMMMMd", "yMMMd"), MONTH: ("yMMMM",), YEAR: ("y",)}
 
 
+@lru_cache(maxsize=8192)
 def unit(locale: Locale, day: Day, skeleton: str, *, inflected: bool = False) -> str:
     """The unit around `day` in words. `inflected` asks for the form after a preposition (Polish `czerwca 2024`).
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from timeline.export import spans
 from timeline.export.dates import unit_in_words
+from timeline.export.entries import clean
 from timeline.export.items import items
-from timeline.export.prepare import clean
 from timeline.export.words import load
 from timeline.model import Day, Grain
 

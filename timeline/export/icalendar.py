@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.export import spans
+from timeline.export.entries import clean
 from timeline.export.formats import Exporter
 from timeline.export.items import items, newest
-from timeline.export.prepare import clean
 from timeline.model import Day, Grain, Status
 
 if TYPE_CHECKING:

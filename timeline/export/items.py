@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import escape
 
 from timeline.export.dates import in_words
-from timeline.export.prepare import STATUS_WORDS, clean, core, shortened, web_address
+from timeline.export.entries import STATUS_WORDS, clean, core, shortened, web_address
 from timeline.export.words import clean_tag, load
 from timeline.model import Document, Grain, Status, TimeSpan
 

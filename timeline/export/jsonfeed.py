@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from timeline.export.data import json_bytes
+from timeline.export.entries import clean
 from timeline.export.formats import Exporter
 from timeline.export.items import UNKNOWN_MOMENT, items
-from timeline.export.prepare import clean
 from timeline.export.words import clean_tag
 
 if TYPE_CHECKING:

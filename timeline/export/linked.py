@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from timeline.export.data import json_bytes
+from timeline.export.entries import clean
 from timeline.export.formats import Exporter
 from timeline.export.items import items
-from timeline.export.prepare import clean
 from timeline.export.words import clean_tag
 from timeline.model import Status
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from timeline.export.data import json_bytes
+from timeline.export.entries import clean
 from timeline.export.formats import Exporter
 from timeline.export.items import UNKNOWN_MOMENT, items, newest
-from timeline.export.prepare import clean
 from timeline.export.words import clean_tag
 from timeline.model import Grain
 

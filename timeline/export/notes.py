@@ -10,8 +10,8 @@ _TAGS = {"p", "br", "hr", "a", "em", "strong", "code", "pre", "ul", "ol", "li", 
 _MONTHS_OF = ("de", "en", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr")  # languages that write a day as `6. November`, or might
 
 
-def intro_html(text: str) -> str:
-    """Render Markdown to sanitised HTML: text, links (http, https, mailto) and lists; headings start at the second level.
+def intro_html(text: str, level: int = 2) -> str:
+    """Render Markdown to sanitised HTML: text, links (http, https, mailto) and lists; headings start at `level`.
 
     Markdown reads a line that starts with `6. November` as a list item and loses the 6. A number is therefore taken for a list
     only where it counts on from 1 and no month follows it.
@@ -24,7 +24,7 @@ def intro_html(text: str) -> str:
     html = markdown.markdown(
         _guard_dates(text),
         extensions=["sane_lists", "toc"],
-        extension_configs={"toc": {"baselevel": 2}},
+        extension_configs={"toc": {"baselevel": level}},
         output_format="html",
     )
     schemes = {"http", "https", "mailto"}

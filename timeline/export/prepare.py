@@ -2,188 +2,142 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from timeline.export import cldr, spans
-from timeline.export.dates import in_words, machine, unit_in_words
-from timeline.export.groups import by_year, heading_grain
-from timeline.export.strip import Moment, strip
-from timeline.export.view import ChronologyView, DateView, EntryView, LengthView, MonthView, SourceView, StatusView, YearView
-from timeline.export.words import clean_tag
-from timeline.model import Day, Document, Grain, Status, TimeSpan
+from timeline.export.dates import unit_in_words
+from timeline.export.edition import facts, overview
+from timeline.export.entries import day_view, status_view
+from timeline.export.entry_view import LinkView
+from timeline.export.groups import by_year
+from timeline.export.places import FIRST, heading_id, part_page, parts
+from timeline.export.strip import short_month
+from timeline.export.view import ChronologyView, LengthView, ListView, MonthView, PeriodView, YearView
+from timeline.model import Grain, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from timeline.export.edition import Edition
     from timeline.export.groups import Month, Year
-    from timeline.export.view import StripView
+    from timeline.export.places import Part
+    from timeline.export.view import FinderView
     from timeline.export.words import Words
-    from timeline.model import Chronology, Event, Statement
+    from timeline.model import Day, Event
 
-STATUS_WORDS = {
-    Status.PAST: ("happened", "reported as having happened"),
-    Status.EXPECTED: ("expected", "planned, announced or forecast"),
-    Status.DEADLINE: ("deadline", "to be done by this date"),
-    Status.CONDITIONAL: ("conditional", "only if a condition is met"),
-    Status.DENIED: ("denied", "denied, negated or called off"),
-}
 _LENGTH_WORDS = {"day": "day", "month": "month", "year": "year or longer", "open": "open"}
-_HEADLINE_LENGTH = 90
-# what HTML forbids in text: controls, halves of surrogate pairs, noncharacters of the basic plane
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_YEAR_AROUND = r"(?:,|\s|\bde\b)*(?<!\d){year}(?![\d/])(?:年|\s?(?:г|р|r)\.)?"
-_WITHIN_YEAR = (Grain.DAY, Grain.WEEKEND, Grain.WEEK, Grain.MONTH, Grain.SEASON, Grain.QUARTER, Grain.HALF)
+_MANY = 200  # entries from which a browser gains by drawing only what is in sight; below, the page would only jump
+_MOST_NODES = 11_500  # elements of a list; browsers on small phones slow down from some 12,000 a page on
+_AHEAD = "ahead"  # stands among the names that a page has used once the line before what is to come is drawn
+_DENSE = 3  # entries a month from which months are worth a name
 
 
-def chronology_view(chronology: Chronology, words: Words, title: str = "") -> ChronologyView:
-    """Prepare a whole chronology for the page's templates; `title` is for one that has none of its own."""
-    years = by_year(chronology.events)
-    entries = _Entries(chronology, words)
-    views = tuple(_year(year, entries, words) for year in years)
-    statuses = tuple(_status(status, words) for status in Status if any(event.status is status for event in chronology.events))
+def chronology_view(edition: Edition, finder: FinderView) -> ChronologyView:
+    """Prepare a whole chronology for its first page."""
+    events, words = edition.chronology.events, edition.words
+    years = by_year(events)
     return ChronologyView(
-        title=clean(chronology.title) or clean(title) or words.text("Overview"),
-        language=clean_tag(chronology.language),
-        facts=tuple(filter(None, (*facts(chronology, words), _busiest(years, words)))),
-        strip=overview(chronology, words),
-        key=statuses if len(statuses) > 1 else (),
-        statuses=statuses,
-        lengths=tuple(_lengths(chronology.events, words)),
-        years=views,
+        title=edition.title,
+        language=edition.language,
+        byline=edition.byline,
+        updated=day_view(edition.entries.updated, words) if events else None,
+        facts=tuple(filter(None, (*facts(events, words), _busiest(years, words)))),
+        strip=overview(edition),
+        finder=finder,
+        statuses=tuple(status_view(status, words) for status in Status if any(event.status is status for event in events)),
+        lengths=tuple(_lengths(events, words)),
+        list=list_view(events, edition, FIRST),
     )
 
 
-def overview(chronology: Chronology, words: Words, base: str = "") -> StripView | None:
-    """The strip of a chronology; `base` is the page that its links lead to, empty for the same page."""
-    moments = [_moment(event, words) for event in chronology.events]
-    return strip(moments, words, base)
+def list_view(events: Sequence[Event], edition: Edition, page: str) -> ListView:
+    """The entries under their years, or the pages that they are on, where the list that starts at `page` is too long for one."""
+    years, words = by_year(events), edition.words
+    fine = [month for month in _months(years) if month.fine]
+    cut = parts(events)
+    return ListView(
+        years=() if cut else _years(years, edition),
+        periods=tuple(_periods(cut, page, words)),
+        many=len(events) > _MANY,
+        compact=_nodes(events) > _MOST_NODES,
+        dense=len(fine) * _DENSE <= sum(len(month.events) for month in fine),
+    )
 
 
-def facts(chronology: Chronology, words: Words) -> Iterator[str]:
-    """Short phrases for below the title: how many entries and sources, which time, as of which day."""
-    events = chronology.events
-    if not events:
-        return
-    sources = {statement.document for event in events for statement in event.statements}
-    yield words.count("{n} entry", "{n} entries", len(events))
-    yield words.count("{n} source", "{n} sources", len(sources))
-    yield _extent(events, words)
-    published = [document.published for document in chronology.documents.values() if document.published]
-    if published:
-        yield words.text("As of {date}", date=cldr.unit(words.locale, max(published), cldr.LONG))
+def _nodes(events: Sequence[Event]) -> int:
+    """About how many elements a list has that folds further sources and shows tags."""
+    folds = sum(2 + 4 * (len(event.statements) - 1) for event in events if len(event.statements) > 1)
+    return 11 * len(events) + folds + sum(1 + len(event.tags) for event in events if event.tags)
 
 
-def clean(text: str) -> str:
-    """The text without the characters that HTML forbids; escaping is the templates' part."""
-    return _FORBIDDEN.sub("", text)
+def part_label(part: Part, words: Words) -> str:
+    """What a part of a list is called: its year or month, and its number where it is a share of one."""
+    label = unit_in_words(part.day, part.grain, words)
+    return f"{label} ({part.number})" if part.number else label
 
 
-class _Entries:
-    """Makes entries, and keeps every id on the page unique (one sentence can stand in a document twice)."""
-
-    def __init__(self, chronology: Chronology, words: Words) -> None:
-        self.documents = chronology.documents
-        self.words = words
-        self.seen: set[str] = set()
-
-    def entry(self, event: Event, year: Year) -> EntryView:
-        own_id, *anchors = self._new_ids(event)
-        others = tuple(self._source(statement) for statement in event.statements if statement is not event.lead)
-        lead = self._source(event.lead)
-        headline = clean(event.headline) or shortened(lead.quote)
-        return EntryView(
-            id=own_id,
-            anchors=tuple(anchors),
-            date=date_view(event.span, self.words, event.status, year.day if year.grain is Grain.YEAR else None),
-            status=_status(event.status, self.words),
-            length=spans.length(event.span),
-            open=spans.open_side(event.span),
-            headline=headline,
-            language=lead.language,
-            verbatim=core(headline) == core(lead.quote),
-            lead=lead,
-            others=others,
-            more=self.words.count("{n} more source", "{n} more sources", len(others)) if others else "",
+def _years(years: Sequence[Year], edition: Edition) -> tuple[YearView, ...]:
+    seen: set[str] = set()
+    views = []
+    for year in years:
+        months = [part for month in year.months for part in _split(month, edition)]
+        label = unit_in_words(year.day, year.grain, edition.words)
+        views.append(
+            YearView(heading_id(year.day, year.grain), label, tuple(_month(month, edition, seen, ahead=ahead) for month, ahead in months))
         )
-
-    def _new_ids(self, event: Event) -> list[str]:
-        ids = list(dict.fromkeys(statement.id for statement in event.statements))
-        fresh = [name for name in ids if name not in self.seen]
-        self.seen.update(fresh)
-        return fresh or [_free(event.id, self.seen)]
-
-    def _source(self, statement: Statement) -> SourceView:
-        document = self.documents.get(statement.document) or Document(statement.document, "", ())
-        published = document.published
-        day = TimeSpan(published, published, Grain.DAY) if published else None
-        return SourceView(
-            title=clean(document.title) or clean(document.id),
-            url=web_address(document.url),
-            publisher=clean(document.publisher),
-            published=date_view(day, self.words) if day else None,
-            language=clean_tag(document.language),
-            date=date_view(statement.span, self.words, statement.status),
-            status=_status(statement.status, self.words),
-            quote=clean(statement.quote),
-            attribution=clean(statement.attribution or ""),
-            inferred=statement.inferred,
-        )
+    return tuple(views)
 
 
-def date_view(span: TimeSpan, words: Words, status: Status = Status.PAST, heading: Day | None = None) -> DateView:
-    """The date in words; under the heading of its year also in three parts, the year apart."""
-    upcoming = status in (Status.EXPECTED, Status.DEADLINE, Status.CONDITIONAL)
-    text = in_words(span, words, upcoming=upcoming)
-    if heading and span.grain in _WITHIN_YEAR and heading.year >= 100:
-        found = list(re.finditer(_YEAR_AROUND.format(year=heading.year), text))
-        if len(found) == 1 and (before := text[: found[0].start()]) + (after := text[found[0].end() :]):
-            return DateView(text, machine(span), before, found[0].group(), after)
-    return DateView(text, machine(span), text)
+def _split(month: Month, edition: Edition) -> Iterator[tuple[Month, bool]]:
+    """The month, in two where some of it was still to come: what was, and after it what was not."""
+    for ahead, run in groupby(month.events, key=edition.entries.is_ahead):
+        yield replace(month, events=list(run)), ahead
 
 
-def web_address(url: str) -> str:
-    """The address if a link to it is safe and useful (http or https, with a host), else an empty string."""
-    url = url.strip()
-    if re.search(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]", url):
-        return ""
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        usable = False
-    return url if usable else ""
+def _month(month: Month, edition: Edition, seen: set[str], *, ahead: bool) -> MonthView:
+    view, words = edition.entries.view, edition.words
+    name = heading_id(month.day, Grain.MONTH)
+    named = month.fine and name not in seen  # a coarser date in between cuts a month in two; its name comes once
+    folded = tuple(view(event) for event in month.events if event.folded)
+    first_ahead = ahead and _AHEAD not in seen
+    seen |= {name, _AHEAD} if ahead else {name}
+    return MonthView(
+        id=name if named else "",
+        label=cldr.unit(words.locale, month.day, cldr.MONTH) if month.fine else "",
+        entries=tuple(view(event) for event in month.events if not event.folded),
+        folded=folded,
+        more=words.count("{n} more entry", "{n} more entries", len(folded)) if folded else "",
+        now=words.text("Still to come") if first_ahead else "",
+    )
 
 
-def _year(year: Year, entries: _Entries, words: Words) -> YearView:
-    label = unit_in_words(year.day, year.grain, words)
-    name = {Grain.DECADE: "decade", Grain.CENTURY: "century"}.get(year.grain, "y")
-    months = tuple(_month(month, entries, year, words) for month in year.months)
-    return YearView(_free(f"{name}{year.day.year}", entries.seen), label, months)
+def _periods(cut: Sequence[Part], page: str, words: Words) -> Iterator[PeriodView]:
+    """The parts by year: each with links to its months, which are places on its page, or pages where a year fills several."""
+    for _, run in groupby(cut, key=lambda part: (part.grain if part.grain is not Grain.MONTH else Grain.YEAR, part.day.year)):
+        of_year = list(run)
+        whole = of_year[0].grain is not Grain.MONTH
+        label = unit_in_words(of_year[0].day, of_year[0].grain if whole else Grain.YEAR, words)
+        months = _months_on(of_year[0], page, words) if whole else (_part_link(part, page, words) for part in of_year)
+        count = words.count("{n} entry", "{n} entries", sum(len(part.events) for part in of_year))
+        yield PeriodView(LinkView(label, part_page(page, of_year[0]) if whole else "", count), tuple(months))
 
 
-def _month(month: Month, entries: _Entries, year: Year, words: Words) -> MonthView:
-    views = tuple(entries.entry(event, year) for event in month.events)
-    if not month.fine:
-        return MonthView("", "", views)
-    name = _free(f"m{month.day.year}-{month.day.month:02}", entries.seen)
-    return MonthView(name, cldr.unit(words.locale, month.day, cldr.MONTH), views)
+def _part_link(part: Part, page: str, words: Words) -> LinkView:
+    label = short_month(part.day, words)
+    return LinkView(f"{label} ({part.number})" if part.number else label, part_page(page, part), str(len(part.events)))
 
 
-def _free(name: str, seen: set[str]) -> str:
-    number, free = 1, name
-    while free in seen:
-        number += 1
-        free = f"{name}-{number}"
-    seen.add(free)
-    return free
-
-
-def _status(status: Status, words: Words) -> StatusView:
-    word, meaning = STATUS_WORDS[status]
-    return StatusView(status.value, words.text(word, "status"), words.text(meaning, "legend"))
+def _months_on(part: Part, page: str, words: Words) -> Iterator[LinkView]:
+    counts: dict[Day, int] = {}
+    for month in _months(by_year(part.events)):
+        if month.fine:
+            first = month.day._replace(day=1)
+            counts[first] = counts.get(first, 0) + len(month.events)
+    for first, count in counts.items():
+        yield LinkView(short_month(first, words), f"{part_page(page, part)}#{heading_id(first, Grain.MONTH)}", str(count))
 
 
 def _lengths(events: Sequence[Event], words: Words) -> Iterator[LengthView]:
@@ -192,21 +146,6 @@ def _lengths(events: Sequence[Event], words: Words) -> Iterator[LengthView]:
     shown = [code for code in _LENGTH_WORDS if code in used or (code == "year" and "season" in used)]
     for code in shown if len(shown) > 1 else ():
         yield LengthView(code, words.text(_LENGTH_WORDS[code], "precision"))
-
-
-def _moment(event: Event, words: Words) -> Moment:
-    title = f"{in_words(event.span, words)}: {clean(event.headline) or shortened(clean(event.lead.quote))}"
-    heading = unit_in_words(spans.place(event.span), heading_grain(event), words)
-    return Moment(event.id, spans.place(event.span), heading, spans.days(event.span), event.status, title)
-
-
-def _extent(events: Sequence[Event], words: Words) -> str:
-    """From the first to the last day of all, in months where every date is as fine as a month, else in years."""
-    known = [day for event in events for day in (event.span.first, event.span.last) if day] or [Day(0, 1, 1)]
-    first, last = min(known), max(known)
-    skeleton = cldr.MONTH if all(spans.is_fine(event.span) for event in events) else cldr.YEAR
-    same = first.year == last.year and (skeleton == cldr.YEAR or first.month == last.month)
-    return cldr.unit(words.locale, first, skeleton) if same else cldr.interval(words.locale, first, last, skeleton)
 
 
 def _busiest(years: Sequence[Year], words: Words) -> str:
@@ -223,15 +162,3 @@ def _busiest(years: Sequence[Year], words: Words) -> str:
 def _months(years: Iterable[Year]) -> Iterator[Month]:
     for year in years:
         yield from year.months
-
-
-def core(text: str) -> str:
-    """What two texts must have in common to be the same words to a reader."""
-    return " ".join(text.split()).strip(" .,;:!?…\"'„“”‚‘’«»‹›").casefold()
-
-
-def shortened(quote: str) -> str:
-    """The quote as a headline where there is none: cut between words."""
-    if len(quote) <= _HEADLINE_LENGTH:
-        return quote
-    return quote[:_HEADLINE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"

@@ -1,40 +1,59 @@
-"""The site: one page per chronology, a list of them where there are several, the theme's files, and the data beside each page."""
+"""The site: the pages of each chronology, a list of them where there are several, the theme's files, and the data beside each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from unicodedata import bidirectional
+from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from timeline.config import Cards, Tokens
 from timeline.export import beside, embed_page
+from timeline.export import cards as pictures
 from timeline.export import theme as themes
+from timeline.export import tokens as design
 from timeline.export.data import FILE_NAME, chronology_json
+from timeline.export.edition import Edition, description, facts, overview
+from timeline.export.entries import clean, updated
+from timeline.export.filters import filters
+from timeline.export.finder import Finder
 from timeline.export.items import sure
+from timeline.export.jsonld import chronology_data, event_data, stories_data
+from timeline.export.meta import FeedView, Head
 from timeline.export.notes import intro_html
-from timeline.export.prepare import chronology_view, clean, facts, overview
+from timeline.export.pages import Press, chronology_pages
+from timeline.export.places import FIRST, event_page
+from timeline.export.sitemap import address, crawler_pages
 from timeline.export.view import AlternateView, SiteView, StoryView
-from timeline.export.words import Words, clean_tag, direction, load
+from timeline.export.words import clean_tag, load
 from timeline.model import Confidence, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from timeline.export.view import DateView
-    from timeline.model import Chronology
+    from timeline.export.media import Picture
+    from timeline.export.meta import MetaView
+    from timeline.export.words import Words
+    from timeline.model import Chronology, Day
 
-PAGE = "index.html"
+MISSING = "404.html"
+_LAST_LEVEL = 4  # from which three levels fit into HTML's six
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A chronology and its place: the folder `slug`, or the site's top where `slug` is empty. `intro` is Markdown."""
+    """A chronology and its place: the folder `slug`, or the site's top where `slug` is empty. `intro` is Markdown.
+
+    `pictures` are the files that documents name as their images, by the document's id.
+    """
 
     slug: str
     chronology: Chronology
     intro: str = ""
+    byline: str = ""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +61,10 @@ class Site:
     """What the pages share. `language` is a BCP 47 tag, for the list of stories; `intro` is Markdown, shown above it.
 
     `base_url` is the address that the site will have, for the canonical links; empty leaves them out. Entries without a statement
-    that is as sure as `min_confidence` are in the data and not on the page. `exports` are formats to write beside each page, `embeds`
-    the kinds of parts that have embeds of their own besides the whole.
+    that is as sure as `min_confidence` are in the data and not on the page. `heading_level` (1 to 4) is that of a page's title;
+    `publish_text` shows the texts of the documents, where they are there, on the pages of the sources. `fonts` are the
+    files that `cards` are set in first. `exports` are formats to write beside each page, `embeds` the kinds of parts that have embeds
+    of their own besides the whole.
     """
 
     title: str
@@ -54,6 +75,18 @@ class Site:
     min_confidence: Confidence = Confidence.LOW
     exports: tuple[str, ...] = ()
     embeds: tuple[str, ...] = ()
+    heading_level: int = 1
+    publish_text: bool = False
+    noindex: bool = False
+    tokens: Tokens = field(default_factory=Tokens)
+    cards: Cards = field(default_factory=Cards)
+    fonts: tuple[Path, ...] = ()
+    feeds: tuple[FeedView, ...] = ()
+
+    @property
+    def head(self) -> Head:
+        """What the heads of all pages tell programs."""
+        return Head(clean(self.title), self.base_url, index=not self.noindex, feeds=self.feeds)
 
 
 def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> list[Page]:
@@ -63,115 +96,186 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     first page. Equal arguments give equal bytes: no clock, locale or order of a set has a part in it.
     Raises `ThemeError` with file and line for a template that cannot be rendered.
     """
-    theme = themes.load(site.theme, templates)
+    theme = themes.load(site.theme, templates, site.tokens)
     pages = themes.assets(theme)
-    listed = any(story.slug for story in stories)
-    shown = [replace(story, chronology=sure(story.chronology, site.min_confidence)) for story in stories]
-    for story, part in zip(stories, shown, strict=True):
-        pages += [_story_page(part, site, theme, listed=listed), chronology_json(story.chronology, story.slug)]
-        url = _canonical(site.base_url, _path(part))
-        pages += beside.pages(part.chronology, part.slug, url, site.exports)
-        pages += embed_page.pages(part.chronology, embed_page.Host(clean(site.title), site.base_url, url, part.slug, theme), site.embeds)
-    if listed or not stories:
-        pages.append(_index_page(shown, site, theme))
-    return pages
+    studio = _Studio(site, theme, listed=any(story.slug for story in stories))
+    editions = [studio.edition(replace(story, chronology=sure(story.chronology, site.min_confidence))) for story in stories]
+    for story, edition in zip(stories, editions, strict=True):
+        pages += [*studio.story_pages(story, edition), chronology_json(story.chronology, story.slug), *studio.beside(story.slug, edition)]
+    if studio.listed or not stories:
+        pages.append(studio.index_page([(story.slug, edition) for story, edition in zip(stories, editions, strict=True)]))
+    pages.append(studio.missing_page())
+    held = {picture.path: picture.content for story in stories for picture in story.pictures.values()}
+    pages += [Page(path, held[path]) for path in sorted(held)]
+    pages += _cards(stories, editions, site, pages)
+    return [*pages, *crawler_pages(site.base_url, pages, _days(stories), index=not site.noindex)]
 
 
-def _story_page(story: Story, site: Site, theme: themes.Theme, *, listed: bool) -> Page:
-    chronology = story.chronology
-    words = load(chronology.language or site.language)
-    path = _path(story)
-    view = SiteView(
-        title=clean(site.title if listed else chronology.title or site.title),
-        title_language=clean_tag(site.language if listed else chronology.language or site.language),
-        language=words.code,
-        direction=words.direction,
-        root="../" if story.slug else "",
-        home=f"../{PAGE}" if listed else "",
-        canonical=_canonical(site.base_url, path),
-        description=" · ".join(facts(chronology, words)),
-        intro=Markup(intro_html(story.intro or ("" if listed else site.intro))),  # noqa: S704 # sanitised by nh3
-        data=FILE_NAME,
-        stories=(),
-        alternates=_alternates(chronology, site, path),
-    )
-    prepared = chronology_view(chronology, words, site.title)
-    templates = themes.Templates(theme, _filters(words))
-    return Page(path, _bytes(templates.render("chronology.html", chronology=prepared, site=view, theme=theme.view)))
+class _Studio:
+    """Makes pages with one theme; the templates are compiled once for each language of the interface."""
+
+    def __init__(self, site: Site, theme: themes.Theme, *, listed: bool) -> None:
+        self.site = site
+        self.theme = theme
+        self.listed = listed
+        self.level = min(max(site.heading_level, 1), _LAST_LEVEL)
+        self.compiled: dict[str, themes.Templates] = {}
+
+    def edition(self, story: Story) -> Edition:
+        return Edition(
+            story.chronology, load(story.chronology.language or self.site.language), self.site.title, story.byline, story.pictures
+        )
+
+    def story_pages(self, story: Story, edition: Edition) -> list[Page]:
+        own = story.chronology
+        title, language = (self.site.title, self.site.language) if self.listed else (own.title or self.site.title, own.language)
+        view = replace(
+            self._view(edition.words, title, language or self.site.language),
+            description=description(edition.chronology, edition.words),
+            intro=self._intro(story.intro or ("" if self.listed else self.site.intro)),
+        )
+        draw = self._draw(story.slug, view, edition)
+        return list(chronology_pages(Press(edition, Finder(edition), draw, story.slug, self.site.publish_text)))
+
+    def beside(self, folder: str, edition: Edition) -> list[Page]:
+        """What stands beside a chronology's first page: the exports that the config asks for, and the embeds."""
+        url = self._address(folder)
+        host = embed_page.Host(clean(self.site.title), self.site.base_url, url, folder, self.theme)
+        exported = beside.pages(edition.chronology, folder, url, self.site.exports)
+        return [*exported, *embed_page.pages(edition.chronology, host, self.site.embeds)]
+
+    def _alternates(self, folder: str, edition: Edition) -> tuple[AlternateView, ...]:
+        """The first page's other forms: what others embed of it, then the exports."""
+        oembed = embed_page.oembed_address(self._address(folder))
+        embed = [AlternateView(oembed, "application/json+oembed", clean(edition.title))] if oembed else []
+        return (*embed, *beside.links(self.site.exports))
+
+    def _address(self, folder: str) -> str:
+        """The address of a chronology's folder; empty where that of the site is not known."""
+        return address(self.site.base_url, f"{folder}/" if folder else "") if self.site.base_url else ""
+
+    def index_page(self, editions: Sequence[tuple[str, Edition]]) -> Page:
+        words = load(self.site.language)
+        stories = tuple(_story_view(slug, edition, words) for slug, edition in editions)
+        view = replace(
+            self._view(words, self.site.title, self.site.language),
+            description=" · ".join(clean(edition.chronology.title) for _, edition in editions),
+            intro=self._intro(self.site.intro),
+            canonical=address(self.site.base_url, FIRST) if self.site.base_url else "",
+            stories=stories,
+            meta=self.site.head.page(FIRST, clean(self.site.title), words, self._list(stories), self._card("", clean(self.site.title))),
+        )
+        return Page(FIRST, _bytes(self._templates(words).render("index.html", site=view, theme=self.theme.view)))
+
+    def missing_page(self) -> Page:
+        """What a host shows for an address that is not there. It may be asked for in any folder, so its links start at the host's top."""
+        words = load(self.site.language)
+        root = address(urlsplit(self.site.base_url).path, FIRST)
+        view = replace(self._view(words, self.site.title, self.site.language), root=root, here=root)
+        return Page(MISSING, _bytes(self._templates(words).render(MISSING, site=view, theme=self.theme.view)))
+
+    def _list(self, stories: Sequence[StoryView]) -> dict[str, Any]:
+        places = [(story.title, address(self.site.base_url, story.href) if self.site.base_url else story.href) for story in stories]
+        return stories_data(clean(self.site.title), places)
+
+    def _card(self, folder: str, title: str, entry: str = "") -> tuple[str, str]:
+        """The picture of a page as its head names it: its path and the words to be read on it."""
+        wanted = self.site.cards.events if entry else self.site.cards.pages
+        return (pictures.path(folder, entry), title) if wanted else ("", "")
+
+    def _meta(self, folder: str, path: str, edition: Edition, values: Mapping[str, Any]) -> MetaView:
+        """What a page of a chronology tells programs: the first one the whole list, an event's own page the event."""
+        base = self._address(folder)
+        full = f"{folder}/{path}" if folder else path
+        if "event" in values:
+            entry = values["event"].entry
+            data = event_data(edition.chronology, edition.event(entry.id), f"{base}{path}")
+            return self.site.head.page(full, entry.headline, edition.words, data, self._card(folder, entry.headline, entry.id))
+        card = self._card(folder, edition.title)
+        if "chronology" not in values:
+            titles = [value.title for value in values.values() if hasattr(value, "title")]
+            return self.site.head.page(full, titles[0] if titles else edition.title, edition.words, None, card)
+        data = chronology_data(edition.chronology, edition.title, lambda event: base + event_page(edition.entries.view(event).id))
+        return self.site.head.page(full, edition.title, edition.words, data, card)
+
+    def _draw(self, folder: str, first: SiteView, edition: Edition) -> Callable[[str, str, str, Mapping[str, object]], Page]:
+        """What renders the pages of a chronology: `first` is the site as its first page sees it."""
+        templates = self._templates(edition.words)
+
+        def draw(template: str, path: str, about: str, values: Mapping[str, object]) -> Page:
+            here, full = "../" * path.count("/"), f"{folder}/{path}" if folder else path
+            root = here + ("../" if folder else "")
+            view = replace(
+                first,
+                root=root,
+                here=here,
+                home=f"{root}{FIRST}" if self.listed else "",
+                canonical=address(self.site.base_url, full) if self.site.base_url else "",
+                meta=self._meta(folder, path, edition, values),
+                description=about or first.description,
+                data=here + FILE_NAME,
+                alternates=self._alternates(folder, edition) if path == FIRST else (),
+            )
+            return Page(full, _bytes(templates.render(template, site=view, theme=self.theme.view, **values)))
+
+        return draw
+
+    def _view(self, words: Words, title: str, language: str) -> SiteView:
+        return SiteView(
+            title=clean(title),
+            title_language=clean_tag(language),
+            language=words.code,
+            direction=words.direction,
+            root="",
+            here="",
+            home="",
+            canonical="",
+            description="",
+            intro=Markup(),
+            data="",
+            stories=(),
+            h1=f"h{self.level}",
+            h2=f"h{self.level + 1}",
+            h3=f"h{self.level + 2}",
+        )
+
+    def _intro(self, text: str) -> Markup:
+        return Markup(intro_html(text, self.level + 1))  # noqa: S704 # sanitised by nh3
+
+    def _templates(self, words: Words) -> themes.Templates:
+        if words.code not in self.compiled:
+            self.compiled[words.code] = themes.Templates(self.theme, filters(words))
+        return self.compiled[words.code]
 
 
-def _index_page(stories: Sequence[Story], site: Site, theme: themes.Theme) -> Page:
-    words = load(site.language)
-    titles = [clean(story.chronology.title) for story in stories]
-    view = SiteView(
-        title=clean(site.title),
-        title_language=clean_tag(site.language),
-        language=words.code,
-        direction=words.direction,
-        root="",
-        home="",
-        canonical=_canonical(site.base_url, PAGE),
-        description=" · ".join(titles),
-        intro=Markup(intro_html(site.intro)),  # noqa: S704 # sanitised by nh3
-        data="",
-        stories=tuple(_story_view(story, words) for story in stories),
-    )
-    templates = themes.Templates(theme, _filters(words))
-    return Page(PAGE, _bytes(templates.render("index.html", site=view, theme=theme.view)))
+def _story_view(slug: str, edition: Edition, words: Words) -> StoryView:
+    """A chronology in the list, in the list's language."""
+    own = Edition(edition.chronology, words) if words is not edition.words else edition
+    facts_ = (*facts(own.chronology.events, words),)
+    return StoryView(clean(own.chronology.title) or slug, own.language, f"{slug}/{FIRST}", facts_, overview(own, f"{slug}/"))
 
 
-def _story_view(story: Story, words: Words) -> StoryView:
-    chronology, href = story.chronology, f"{story.slug}/{PAGE}"
-    strip = overview(chronology, words, href)
-    return StoryView(clean(chronology.title) or story.slug, clean_tag(chronology.language), href, tuple(facts(chronology, words)), strip)
+def _cards(stories: Sequence[Story], editions: Sequence[Edition], site: Site, pages: Sequence[Page]) -> list[Page]:
+    """The pictures that the config asks for, in the colours of the theme."""
+    cards: list[pictures.Card] = []
+    for story, edition in zip(stories, editions, strict=True):
+        language = edition.language or edition.words.code
+        if site.cards.pages:
+            cards.append(pictures.chronology_card(story.slug, edition, clean(site.title), language))
+        if site.cards.events:
+            entries = (edition.entries.view(event) for event in edition.chronology.events)
+            cards += [pictures.event_card(story.slug, entry, edition.title, entry.language or language) for entry in entries]
+    if site.cards.pages and any(story.slug for story in stories):
+        cards.append(pictures.list_card(clean(site.title), [edition.title for edition in editions], clean_tag(site.language)))
+    sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css"))
+    return list(pictures.pages(cards, site.fonts, design.declared(sheets))) if cards else []
 
 
-def _alternates(chronology: Chronology, site: Site, path: str) -> tuple[AlternateView, ...]:
-    """The page's other forms: what others embed of it, then the exports."""
-    oembed = embed_page.oembed_address(_canonical(site.base_url, path))
-    embed = [AlternateView(oembed, "application/json+oembed", clean(chronology.title))] if oembed else []
-    return (*embed, *beside.links(site.exports))
-
-
-def _path(story: Story) -> str:
-    return f"{story.slug}/{PAGE}" if story.slug else PAGE
-
-
-def _canonical(base_url: str, path: str) -> str:
-    if not base_url:
-        return ""
-    return f"{base_url.rstrip('/')}/{path.removesuffix(PAGE)}"
+def _days(stories: Sequence[Story]) -> dict[str, Day]:
+    """The newest day of publication by story, and of all for the site's top."""
+    days = {story.slug: day for story in stories if (day := updated(story.chronology))}
+    return {"": max(days.values())} | days if days else {}
 
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
-
-
-def _filters(words: Words) -> dict[str, Callable[..., Any]]:
-    """The filters that templates may use, by name; docs/themes.md lists them."""
-
-    def lang(tag: str) -> Markup:
-        """The attributes `lang` and `dir` of an element in another language than the page's; nothing in the same one."""
-        return quote_lang(tag) if tag and tag != words.code else Markup()
-
-    def quote_lang(tag: str) -> Markup:
-        """The same for words taken from a document, which say their language always; an unknown one is said to be unknown."""
-        other = direction(tag) if tag else words.direction
-        return Markup(' lang="{}"').format(tag) + (Markup(' dir="{}"').format(other) if other != words.direction else Markup())
-
-    def when(date: DateView) -> Markup:
-        """A date as `<time>`, or as `<span>` where HTML has no form for it; the year in a span of its own."""
-        year = Markup('<span class="y">{}</span>').format(date.year) if date.year else Markup()
-        words_ = escape(date.before) + year + escape(date.after)
-        if not date.datetime:
-            return Markup("<span>{}</span>").format(words_)
-        return Markup('<time datetime="{}">{}</time>').format(date.datetime, words_)
-
-    def isolated(text: str) -> Markup:
-        """Text from elsewhere inside a line: in `<bdi>` where it holds letters that run against the page's direction."""
-        against = ("L",) if words.direction == "rtl" else ("R", "AL")
-        if any(bidirectional(char) in against for char in text):
-            return Markup("<bdi>{}</bdi>").format(text)
-        return escape(text)
-
-    return {"isolated": isolated, "text": words.text, "lang": lang, "quote_lang": quote_lang, "when": when}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 
 from timeline.export import cldr
+from timeline.export.overview import StripBar, StripLabel, StripMark, StripSlot, StripView
 from timeline.export.spans import ordinal
-from timeline.export.view import StripBar, StripLabel, StripMark, StripSlot, StripView
 from timeline.model import Status
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ _NARROW, _WIDE = 288, 660  # px: the line on the smallest phone, and from 768 px
 _MARGIN = 12  # px beside the line that a label may use
 _PITCH, _ROWS = 9, 6  # px from sign to sign, and how many fit above each other
 _FOOT = 56  # px from the top to the line
-_MAX_SLOTS, _MAX_BARS, _MAX_GAPS = 32, 96, 4
-_MAX_MARKS = 150  # events; more are drawn as bars
+_MAX_SLOTS, _MAX_BARS, _MAX_GAPS = 40, 96, 4
+MAX_MARKS = 150  # events; more are drawn as bars
 _MAX_BAR = 0.03  # of the width
 _MIN_SCALE, _MAX_SCALE = 0.65, 1.5
 _MAX_EMPTY = 3  # empty slots in a row that are drawn; a longer stretch is cut out
@@ -35,9 +35,9 @@ _MAX_EMPTY = 3  # empty slots in a row that are drawn; a longer stretch is cut o
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An event as the overview sees it: its first day, how many days it spans, its heading, and what a link to it needs."""
+    """An event as the overview sees it: its first day, how many days it spans, its heading, and where a link to it leads."""
 
-    id: str
+    href: str
     day: Day
     heading: str
     days: int
@@ -83,27 +83,24 @@ class _Candidate:
         return self.centre * width + self.shift
 
 
-def strip(moments: Sequence[Moment], words: Words, base: str = "") -> StripView | None:
-    """Draw the overview, or None where there is no rhythm to see: fewer than three events, or all at one time.
-
-    `base` is the page that the links lead to; empty for the same page.
-    """
+def strip(moments: Sequence[Moment], words: Words) -> StripView | None:
+    """Draw the overview, or None where there is no rhythm to see: fewer than three events, or all at one time."""
     unit, slots = _best_unit(moments)
     if len(moments) < 3 or len({slot.index for slot in slots if slot.moments}) < 2:
         return None
     centres = dict(_centres(slots, words))
     grid = _grid(slots)
-    bars = () if grid else tuple(_bars(slots, centres, base))
-    marks = tuple(StripSlot(_percent(centres[slot]), tuple(_marks(slot, *grid, base))) for slot in _filled(slots)) if grid else ()
+    bars = () if grid else tuple(_bars(slots, centres))
+    marks = tuple(StripSlot(_percent(centres[slot]), tuple(_marks(slot, *grid))) for slot in _filled(slots)) if grid else ()
     gaps = tuple(_percent(centres[slot]) for slot in slots if slot.gap)
-    labels = tuple(_labels(slots, centres, unit, words, base))
+    labels = tuple(_labels(slots, centres, unit, words))
     two_lines = any(label.text for label in labels) and any(label.year for label in labels)
     return StripView(_FOOT + (34 if two_lines else 18), marks, bars, gaps, labels)
 
 
 def _best_unit(moments: Sequence[Moment]) -> tuple[int, list[_Slot]]:
     """The finest unit that fits: -1 is days, 0 months, and 1, 10, 100 … that many years."""
-    limit = _MAX_SLOTS if len(moments) <= _MAX_MARKS else _MAX_BARS
+    limit = _MAX_SLOTS if len(moments) <= MAX_MARKS else _MAX_BARS
     years = [moment.day.year for moment in moments] or [0]
     if max(years) - min(years) <= 1:
         slots = _slots(moments, -1)
@@ -170,20 +167,20 @@ def _grid(slots: Sequence[_Slot]) -> tuple[int, float] | None:
     room = _NARROW / sum(slot.weight for slot in slots) / _PITCH
     scales = {columns: min(_MAX_SCALE, _ROWS / -(-most // columns), room / columns) for columns in range(1, most + 1)}
     columns = max(scales, key=lambda columns: (scales[columns], -columns))
-    enough = scales[columns] >= _MIN_SCALE and sum(len(slot.moments) for slot in slots) <= _MAX_MARKS
+    enough = scales[columns] >= _MIN_SCALE and sum(len(slot.moments) for slot in slots) <= MAX_MARKS
     return (columns, scales[columns]) if enough else None
 
 
-def _marks(slot: _Slot, columns: int, scale: float, base: str) -> Iterator[StripMark]:
+def _marks(slot: _Slot, columns: int, scale: float) -> Iterator[StripMark]:
     for number, moment in enumerate(slot.moments):
         row, column = divmod(number, columns)
         x = (column - (columns - 1) / 2) * _PITCH * scale
         y = _FOOT - 2 - (row + 0.5) * _PITCH * scale
         place = f"translate({x:.3g} {y:.3g}) scale({scale:.3g})" if x else f"translate(0 {y:.3g}) scale({scale:.3g})"
-        yield StripMark(moment.status.value, place, f"{base}#{moment.id}", moment.title)
+        yield StripMark(moment.status.value, place, moment.href, moment.title)
 
 
-def _bars(slots: Sequence[_Slot], centres: dict[_Slot, float], base: str) -> Iterator[StripBar]:
+def _bars(slots: Sequence[_Slot], centres: dict[_Slot, float]) -> Iterator[StripBar]:
     most = max(len(slot.moments) for slot in slots)
     width = min(_MAX_BAR, 0.75 / sum(slot.weight for slot in slots))
     for slot in slots:
@@ -192,10 +189,10 @@ def _bars(slots: Sequence[_Slot], centres: dict[_Slot, float], base: str) -> Ite
             other = len(slot.moments) / most * (_FOOT - 4) - past
             foot, x = _FOOT - past, _percent(centres[slot] - width / 2)
             heights = f"{foot:.1f}", f"{past:.1f}", f"{foot - other:.1f}", f"{other:.1f}"
-            yield StripBar(f"{base}#{slot.moments[0].id}", str(len(slot.moments)), x, _percent(width), *heights)
+            yield StripBar(slot.moments[0].href, str(len(slot.moments)), x, _percent(width), *heights)
 
 
-def _labels(slots: Sequence[_Slot], centres: dict[_Slot, float], unit: int, words: Words, base: str) -> Iterator[StripLabel]:
+def _labels(slots: Sequence[_Slot], centres: dict[_Slot, float], unit: int, words: Words) -> Iterator[StripLabel]:
     """The labels that have room on a phone, and those that join them on a wide screen; the first of each year come first."""
     filled = _filled(slots)
     texts = {slot: _label(slot, before, unit, words) for before, slot in zip([None, *filled], filled, strict=False)}
@@ -204,7 +201,7 @@ def _labels(slots: Sequence[_Slot], centres: dict[_Slot, float], unit: int, word
     for label in sorted(_placed(candidates, _WIDE, narrow), key=lambda label: filled.index(label.slot)):
         text, year, full = label.text
         count = words.count("{n} entry", "{n} entries", len(label.slot.moments))
-        href = f"{base}#{label.slot.moments[0].id}"
+        href = label.slot.moments[0].href
         yield StripLabel(_percent(label.centre), f"{label.shift:g}", text, year, href, f"{full}: {count}", label not in narrow)
 
 

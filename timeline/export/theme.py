@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import tomllib
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
+from timeline.config import Tokens
 from timeline.errors import ThemeError
+from timeline.export import tokens as design
 from timeline.export.view import ThemeView
 from timeline.model import Page
 from timeline.plugins import plugins
@@ -19,19 +21,22 @@ from timeline.plugins import plugins
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+DEFAULT = "default"
 STATIC = "static"
 _PACKAGE = Path(__file__).resolve().parent.parent
+_VIEWS = ("timeline.export.view", "timeline.export.entry_view", "timeline.export.overview", "timeline.export.meta")
 _TEXT_SUFFIXES = {".css", ".svg", ".txt", ".js", ".json", ".html"}
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme with the user's changes to it: `folders` are searched in this order."""
+    """A theme with the user's changes to it: `folders` are searched in this order; `tokens` are put into its own style sheets."""
 
     name: str
     folders: tuple[Path, ...]
     stylesheets: tuple[str, ...]
     icon: str
+    tokens: Tokens = field(default_factory=Tokens)
 
     @property
     def view(self) -> ThemeView:
@@ -45,7 +50,7 @@ def builtin_themes() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / "templates"
 
 
-def load(name: str, templates: Sequence[Path] = ()) -> Theme:
+def load(name: str, templates: Sequence[Path] = (), tokens: Tokens | None = None) -> Theme:
     """Find the theme `name` and put the user's folders of templates before it; a `ThemeError` says what is missing.
 
     A style sheet in a user's `static/` that the theme does not have is linked after the theme's own.
@@ -56,19 +61,39 @@ def load(name: str, templates: Sequence[Path] = ()) -> Theme:
     home = _home(name)
     table = _settings(home / "theme.toml")
     icon = str(table.get("icon", ""))
-    return Theme(name, (*templates, home), tuple(_stylesheets(table, home, templates)), f"{STATIC}/{icon}" if icon else "")
+    return Theme(
+        name, (*templates, home), tuple(_stylesheets(table, home, templates)), f"{STATIC}/{icon}" if icon else "", tokens or Tokens()
+    )
+
+
+class _Environment(SandboxedEnvironment):
+    """The sandbox, which lets a template's look at our own values pass at once: they hold nothing but what it may see.
+
+    Asking for each of them would take a third of the time that a large site takes.
+    """
+
+    def getattr(self, obj: object, attribute: str) -> Any:
+        """The attribute that a template asks for."""
+        if type(obj).__module__ in _VIEWS and attribute[0] != "_":
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass  # the sandbox says what is wrong
+        return super().getattr(obj, attribute)
 
 
 class Templates:
     """The templates of a theme: escaping on, unknown names are errors, and no way out of the values given.
 
-    The theme's own templates are there under `theme/` as well, so that a user's template of the same name can extend them.
+    What a theme lacks is taken from the default one, so that a theme is as small as its differences. The theme's templates are there
+    under `theme/` as well, and the default one's under `default/`, so that a template of the same name can extend them.
     """
 
     def __init__(self, theme: Theme, filters: Mapping[str, Callable[..., Any]]) -> None:
-        self.folders = tuple(str(folder) for folder in theme.folders)
-        own = PrefixLoader({"theme": FileSystemLoader(self.folders[-1])})
-        self.environment = SandboxedEnvironment(
+        self.folders = tuple(str(folder) for folder in (*theme.folders, builtin_themes() / DEFAULT))
+        names = {"theme": self.folders[len(theme.folders) - 1 :], DEFAULT: self.folders[-1:]}
+        own = PrefixLoader({name: FileSystemLoader(folders) for name, folders in names.items()})
+        self.environment = _Environment(
             loader=ChoiceLoader([FileSystemLoader(self.folders), own]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -101,13 +126,24 @@ class Templates:
 
 
 def assets(theme: Theme) -> list[Page]:
-    """The theme's static files under `static/`; a user's file of the same name takes the place of the theme's."""
-    found: dict[str, Path] = {}
+    """The theme's static files under `static/`; a user's file of the same name takes the place of the theme's.
+
+    The scripts of the default theme are always there, as its templates are for what a theme lacks.
+    """
+    home = builtin_themes() / DEFAULT
+    found = {path.relative_to(home).as_posix(): path for path in sorted((home / STATIC).glob("*.js"))}
     for folder in reversed(theme.folders):
         for path in sorted((folder / STATIC).rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 found[path.relative_to(folder).as_posix()] = path
-    return [Page(name, _content(found[name])) for name in sorted(found)]
+    pages = [Page(name, _content(found[name])) for name in sorted(found)]
+    return _designed(pages, theme) if theme.tokens != Tokens() else pages
+
+
+def _designed(pages: Sequence[Page], theme: Theme) -> list[Page]:
+    sheets = {page.path: page.content.decode("utf-8", "replace") for page in pages if page.path in theme.stylesheets}
+    designed = design.applied(sheets, theme.tokens, theme.name)
+    return [Page(page.path, designed[page.path].encode()) if page.path in designed else page for page in pages]
 
 
 def _home(name: str) -> Path:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from timeline.export.data import json_bytes
+from timeline.export.entries import clean, web_address
 from timeline.export.formats import Exporter
 from timeline.export.items import items
-from timeline.export.prepare import clean, web_address
 from timeline.export.spreadsheet import guarded, table
 from timeline.model import Grain
 

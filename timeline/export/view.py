@@ -11,81 +11,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-
-@dataclass(frozen=True, slots=True)
-class DateView:
-    """A date in words. `before`, `year` and `after` are the same words in three parts, for a layout that shows the year beside them.
-
-    `datetime` is the value of `<time datetime>`; it is empty where HTML has no form for the date.
-    """
-
-    words: str
-    datetime: str = ""
-    before: str = ""
-    year: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StatusView:
-    """What became of a statement: `code` as in chronology.json, `word` and `meaning` in the page's language."""
-
-    code: str
-    word: str
-    meaning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """One statement with the article that it stands in. `url` is empty unless it is http or https."""
-
-    title: str
-    url: str
-    publisher: str
-    published: DateView | None
-    language: str
-    date: DateView
-    status: StatusView
-    quote: str
-    attribution: str
-    inferred: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """An event. `anchors` are the ids of its other statements; `length` says how long the sign is: day, month, season, year.
-
-    `open` is `start` or `end` where the date is open on that side. `lead` is shown, `others` are folded under the words `more`.
-    `verbatim` says that the headline is the lead's quote itself, but for its case and its last mark.
-    """
-
-    id: str
-    anchors: tuple[str, ...]
-    date: DateView
-    status: StatusView
-    length: str
-    open: str
-    headline: str
-    language: str
-    verbatim: bool
-    lead: SourceView
-    others: tuple[SourceView, ...]
-    more: str
-
-    @property
-    def signs(self) -> str:
-        """The classes by which a style sheet draws the entry's sign: status, length and the open side; and `verbatim`."""
-        classes = (self.status.code, self.length, self.open and f"open-{self.open}", self.verbatim and "verbatim")
-        return " ".join(name for name in classes if name)
+    from timeline.export.entry_view import DateView, EntryView, LinkView, SourceView, StatusView
+    from timeline.export.meta import MetaView
+    from timeline.export.overview import StripView
 
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """Consecutive entries of one month; `label` is empty for entries whose date is coarser than a month."""
+    """Consecutive entries of one month; `label` is empty for entries whose date is coarser than a month.
+
+    `folded` are those that are shown on demand, under the words `more`. `now` are the words of the line before them, where they are
+    the first of the page that were still to come when the chronology was last updated.
+    """
 
     id: str
     label: str
     entries: tuple[EntryView, ...]
+    folded: tuple[EntryView, ...]
+    more: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,62 +47,40 @@ class YearView:
 
 
 @dataclass(frozen=True, slots=True)
-class StripMark:
-    """An event in the overview: the sign of its status, and the SVG transform that puts it into its slot (px)."""
+class PeriodView:
+    """A stretch of a list that is too long for one page: a year with its own page, or with one for each of its months."""
 
-    status: str
-    transform: str
-    href: str
-    title: str
+    year: LinkView
+    months: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class StripBar:
-    """All events of a slot where there are too many for single signs: what happened below, what has not above. Lengths in px."""
+class ListView:
+    """Entries under their years; or, where there are too many for one page, `periods` that lead to the pages with them.
 
-    href: str
-    title: str
-    x: str
-    width: str
-    past_y: str
-    past_height: str
-    other_y: str
-    other_height: str
-
-
-@dataclass(frozen=True, slots=True)
-class StripLabel:
-    """A link under the overview to the first entry of a slot; `wide` labels have room on a wide screen only.
-
-    `x` is the slot's centre in percent, `shift` the px that the text stands beside it.
+    `many` says that a browser does well to draw only what is in sight; `dense`, that months have entries enough to be named;
+    `compact`, that a phone can hold the page only if further sources and tags are left to the entries' own pages.
     """
 
-    x: str
-    shift: str
-    text: str
-    year: str
-    href: str
-    name: str
-    wide: bool
+    years: tuple[YearView, ...]
+    periods: tuple[PeriodView, ...]
+    many: bool
+    dense: bool
+    compact: bool
 
 
 @dataclass(frozen=True, slots=True)
-class StripSlot:
-    """A column of signs; `x` is its centre in percent of the width."""
+class FinderView:
+    """The ways to the entries: plain links by status, year, source and tag, and the script that holds the index of the search.
 
-    x: str
-    marks: tuple[StripMark, ...]
+    A group with nothing to choose from is empty; `search` is empty where a page is short enough to be read.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class StripView:
-    """The overview picture: positions along the line in percent, across it in px, so that it keeps its type size at any width."""
-
-    height: int
-    slots: tuple[StripSlot, ...]
-    bars: tuple[StripBar, ...]
-    gaps: tuple[str, ...]
-    labels: tuple[StripLabel, ...]
+    statuses: tuple[LinkView, ...]
+    years: tuple[LinkView, ...]
+    sources: tuple[LinkView, ...]
+    tags: tuple[LinkView, ...]
+    search: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,20 +93,96 @@ class LengthView:
 
 @dataclass(frozen=True, slots=True)
 class ChronologyView:
-    """A whole chronology. `facts` are short phrases: how many entries and sources, which time, as of when, when most.
+    """A whole chronology. `facts` are short phrases: how many entries and sources, which time, when most.
 
-    `statuses` and `lengths` are the legend: those that occur; no lengths where there is only one. `key` is the line of signs below
-    the overview: the statuses, where there are several.
+    `updated` is the day of the newest document, `byline` who made the chronology. `statuses` and `lengths` are the legend: those
+    that occur; no lengths where there is only one.
     """
 
     title: str
     language: str
+    byline: str
+    updated: DateView | None
     facts: tuple[str, ...]
     strip: StripView | None
-    key: tuple[StatusView, ...]
+    finder: FinderView
     statuses: tuple[StatusView, ...]
     lengths: tuple[LengthView, ...]
-    years: tuple[YearView, ...]
+    list: ListView
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionView:
+    """A part of a chronology on a page of its own: a period, a status, a tag. `kind` is which, `code` the status.
+
+    `chronology` leads back to the whole, `earlier` and `later` to the periods beside this one.
+    """
+
+    kind: str
+    code: str
+    title: str
+    meaning: str
+    facts: tuple[str, ...]
+    chronology: LinkView
+    finder: FinderView
+    list: ListView
+    earlier: LinkView | None
+    later: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event's own page: the entry with all its sources, its place in the chronology, and its neighbours there."""
+
+    entry: EntryView
+    sources: tuple[SourceView, ...]
+    chronology: LinkView
+    earlier: LinkView | None
+    later: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TellingView:
+    """What one article tells of an event."""
+
+    entry: EntryView
+    source: SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A heading, paragraph, item or caption of an article's text; `kind` is which."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A source document's own page: what it is, and what it tells. `host` names where `url` leads.
+
+    `text` is empty unless the settings say that it may be published.
+    """
+
+    title: str
+    language: str
+    url: str
+    host: str
+    publisher: str
+    author: str
+    published: DateView | None
+    facts: tuple[str, ...]
+    chronology: LinkView
+    tellings: tuple[TellingView, ...]
+    text: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """The list of all source documents, with the number of their entries."""
+
+    chronology: LinkView
+    sources: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +207,11 @@ class AlternateView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The page around the chronology. `root` leads from this page to the site's top folder: empty, or `../`.
+    """The page around the chronology. `root` leads from this page to the site's top folder, `here` to the chronology's folder.
 
-    `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any;
-    `alternates` are the page's other forms.
+    `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any.
+    `h1` to `h3` are the names of the headings' elements, from the page's title down. `meta` is what the page tells programs: a page
+    without it (404.html) asks not to be indexed. `alternates` are the page's other forms.
     """
 
     title: str
@@ -220,12 +219,17 @@ class SiteView:
     language: str
     direction: str
     root: str
+    here: str
     home: str
     canonical: str
     description: str
     intro: Markup
     data: str
     stories: tuple[StoryView, ...]
+    h1: str
+    h2: str
+    h3: str
+    meta: MetaView | None = None
     alternates: tuple[AlternateView, ...] = ()
 
 

@@ -72,6 +72,7 @@ def available() -> frozenset[str]:
     return frozenset(path.stem for path in CATALOGUES.glob("*.po"))
 
 
+@lru_cache(maxsize=256)
 def clean_tag(language: str) -> str:
     """A BCP 47 tag in its usual letter case, or an empty string where `language` is none: it may come from a document."""
     tag = language.strip().replace("_", "-")

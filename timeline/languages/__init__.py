@@ -5,11 +5,12 @@ This module only loads the files and checks what all of them must have. Each sta
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from timeline.errors import LanguageDataError
 
@@ -47,8 +48,8 @@ def load(code: str) -> Language | None:
         return None
     file = f"{code}.toml"
     try:
-        data = tomllib.loads(resources.files(__package__).joinpath(file).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(resources.files(__package__).joinpath(file).read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
         raise LanguageDataError(f"{file}: {error}") from error
     missing = [key for key in REQUIRED if key not in data]
     if missing or data["code"] != code:

@@ -44,7 +44,6 @@ _FORMS: Final[Mapping[str, int]] = {
     "be": BE,
     "attributive": ATTRIBUTIVE,
 }
-_MEMORY: Final = 50_000  # words remembered per language: a corpus of any size stays in bounded memory
 _COLUMN = re.compile(r"\d")
 
 
@@ -71,18 +70,12 @@ class Verbs:
         self._frame = tuple(data.get("suffix", {}).get("participle_frame", "").split(":"))
         prefixed, _, end = data.get("suffix", {}).get("prefixed_frame", "").partition(":")
         self._prefixed, self._prefixed_end = tuple(prefixed.split()), end
-        self._memory: dict[str, int] = {}
 
     def flags(self, word: str) -> int:
         """All that a word can be as a verb form; 0 where it is none."""
-        known = self._memory.get(word)
-        if known is None:
-            if len(self._memory) > _MEMORY:
-                self._memory.clear()
-            known = self._read(word)
-            if not known and self._spelling[0] in word:
-                known = self._read(word.replace(*self._spelling))
-            self._memory[word] = known
+        known = self._read(word)
+        if not known and self._spelling[0] in word:
+            return self._read(word.replace(*self._spelling))
         return known
 
     def _add(self, words: list[str], flag: int) -> None:

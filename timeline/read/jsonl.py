@@ -12,6 +12,7 @@ from timeline.read.encoding import decode
 from timeline.read.fields import Entry, interpret
 from timeline.read.layout import Piece, classify, runs, tighten
 from timeline.read.names import stem
+from timeline.read.picture import picture
 from timeline.read.reports import decoding, empty, over_limit
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     documents: list[Document] = []
     problems = decoding(decoded, name)
     wrong: list[Problem] = []
-    for number, line in enumerate(decoded.text.split("\n"), start=1):
+    for number, line in enumerate(decoded.text.split("\n"), start=options.first_line):
         if not line.strip():
             continue
         try:
@@ -81,7 +82,7 @@ def _document(found: dict[str, Any], name: str, number: int, options: Options) -
         problems.append(Problem(name, "the text holds halves of UTF-16 pairs; they became \ufffd: export it again as UTF-8", line=number))
     given = found.get("id")
     own = _HALF.sub("\ufffd", str(given)) if isinstance(given, str | int) and str(given) else f"{stem(name)}-{number}"
-    return Document(own, text, blocks(text), name, **asdict(fields)), problems
+    return Document(own, text, blocks(text), name, **asdict(fields), image=picture(_entries(found, number))), problems
 
 
 def _entries(found: dict[str, Any], number: int) -> list[Entry]:

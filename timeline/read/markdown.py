@@ -17,6 +17,7 @@ from timeline.read.frontmatter import front_matter
 from timeline.read.inline import Inline, drop_hidden
 from timeline.read.layout import Piece, assemble, is_caption, is_meant, tighten
 from timeline.read.names import stem
+from timeline.read.picture import picture
 from timeline.read.plain import header
 from timeline.read.reports import decoding
 
@@ -61,7 +62,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     text, blocks = assemble(pieces)
     if not fields.title and pieces and pieces[0].kind == "heading":
         fields = replace(fields, title=pieces[0].text)
-    document = Document(stem(name), text, blocks, name, **asdict(fields))
+    document = Document(stem(name), text, blocks, name, **asdict(fields), image=picture([*front.entries, *below]))
     return [document], [*decoding(decoded, name), *front.problems, *problems]
 
 

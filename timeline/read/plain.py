@@ -11,6 +11,7 @@ from timeline.read.encoding import clean, decode
 from timeline.read.fields import KNOWN, Entry, interpret, key
 from timeline.read.layout import Piece, assemble, classify, reflow, runs, without_bullet
 from timeline.read.names import stem
+from timeline.read.picture import picture
 from timeline.read.reports import decoding
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[list[Document], list
     described = asdict(fields)
     if not fields.title and pieces and pieces[0].kind == "heading":
         described["title"] = pieces[0].text
-    return [Document(stem(name), text, blocks, name, **described)], decoding(decoded, name) + problems
+    return [Document(stem(name), text, blocks, name, **described, image=picture(entries))], decoding(decoded, name) + problems
 
 
 def header(lines: Sequence[str]) -> tuple[list[Entry], int]:

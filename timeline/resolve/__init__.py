@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from timeline.languages.verbs import direction
+from timeline.languages.direction import direction, is_since
 from timeline.model import Day, Grain, Mention, Problem, Sentence, Severity, TimeExpression, TimeSpan
-from timeline.resolve.anchors import Anchors
+from timeline.resolve.anchors import Anchors, is_long_ago
 from timeline.resolve.calendar import exists, weekday
 from timeline.resolve.dates import clock, resolve_date
 from timeline.resolve.reference import Reference, find_reference
@@ -39,24 +40,28 @@ def resolve(
     document: Document, sentences: Sequence[tuple[Sentence, Sequence[Mention]]], language: Language | None, options: Options
 ) -> Resolution:
     """Resolve every mention of a document in the order of the text, so that later ones can count from earlier ones."""
+    sentences = [(sentence, [one for mention in found for one in _listed(document.text, mention)]) for sentence, found in sentences]
     mentions = [mention for _, found in sentences for mention in found]
     reference = find_reference(document, mentions, options)
     problems: list[Problem] = []
     newspaper = reference.day is not None and options.type == "auto"
     anchors = Anchors(reference.day, narrative=reference.narrative, newspaper=newspaper)
     resolved: list[tuple[Sentence, tuple[TimeExpression, ...]]] = []
-    day_told_at = 0
+    day_told_at, long_ago_at = 0, -_FAR_OFF
     for sentence, found in sentences:
         expressions = []
         for mention in found:
-            way = _direction(document.text, sentence, mention, language)
-            anchors = replace(anchors, direction=way, gap=mention.start - day_told_at)
+            way = _direction(document.text, sentence, mention, language, tale=anchors.narrative)
+            anchors = replace(anchors, direction=way, gap=mention.start - day_told_at, since_long_ago=mention.start - long_ago_at)
             expression = _resolve_mention(mention, anchors, reference)
             problems += _contradictions(document, mention, expression)
-            if not _is_aside(mention.start - sentence.start, expression, anchors):
+            since = anchors.narrative and language is not None and is_since(document.text, mention.start, language)
+            if not _is_aside(mention.start - sentence.start, expression, anchors, since=since):
                 anchors = _advance(anchors, expression)
             if expression.span is not None and expression.span.grain is Grain.DAY:
                 day_told_at = mention.end
+            if expression.span is not None and reference.day and is_long_ago(expression.span, reference.day):
+                long_ago_at = mention.end
             expressions.append(expression)
         resolved.append((sentence, _clocked(document.text, expressions)))
     if any(expression.inferred for _, expressions in resolved for expression in expressions):
@@ -76,28 +81,69 @@ def timexes(expression: TimeExpression) -> tuple[TimeExpression, ...]:
     return replace(expression, mention=first), replace(expression, mention=second, value=date_value(last))
 
 
+def _listed(text: str, mention: Mention) -> tuple[Mention, ...]:
+    """Two dates that share what is said once (`May 4 and 5`) as two mentions; rules mark them as `listed`."""
+    fields = mention.fields
+    if "listed" not in fields or "second" not in fields:
+        return (mention,)
+    place = int(fields["second"])
+    shared = {name: value for name, value in fields.items() if not name.endswith("2") and name not in _PLACES}
+    own = {name[:-1]: value for name, value in fields.items() if name.endswith("2")}
+    first_end = mention.start + len(_CONNECTION.sub("", text[mention.start : place]))
+    return replace(mention, end=first_end, fields=shared), replace(mention, start=place, fields=shared | own)
+
+
+_PLACES = frozenset({"listed", "second", "first_end"})
+_CONNECTION = re.compile(r"(?:[\s,]+[^\W\d]{1,5})*[\s,]*$")  # `19th and the `
+_FAR_OFF = 10**9
 _LEADING = frozenset({Grain.DAY, Grain.MONTH, Grain.SEASON, Grain.YEAR})
+_HALVES = (6, 9)  # months of the year so far that a report is on
 _DEEP = 40  # code points from the start of a sentence
 _AROUND = 80  # code points on either side of a date: the verb that it belongs to is hardly ever farther away
+_PARTS = frozenset(").;!?")
 _NEAR = 12  # code points between a day and its clock time: `am Freitag, gegen 19.30 Uhr`
 
 
 def _clocked(text: str, expressions: Sequence[TimeExpression]) -> tuple[TimeExpression, ...]:
-    """A clock time that stands beside a day is that day's, where the rules of a language tag the two apart."""
+    """A clock time that stands beside a day is that day's, where the rules of a language tag the two apart; rather that before it."""
     clocked = list(expressions)
+    bound = -1  # the last one that belongs to a day before it
     for i in range(len(clocked) - 1):
-        pair = sorted(clocked[i : i + 2], key=lambda e: e.type == "TIME" and e.span is None)
-        (day, time), span = pair, pair[0].span
-        gap = text[clocked[i].mention.end : clocked[i + 1].mention.start]
-        if time.type != "TIME" or time.span is not None or span is None or span.grain is not Grain.DAY or span.time or len(gap) > _NEAR:
+        one, other = clocked[i : i + 2]
+        gap = text[one.mention.end : other.mention.start]
+        if len(gap) > _NEAR or not _PARTS.isdisjoint(gap) or (i == bound and _is_day(other)):
             continue
-        clocked[clocked.index(day)] = replace(day, span=replace(span, time=clock(time.mention.fields)))
+        if i == bound and _is_time(other):
+            bound = i + 1  # `on Friday, 9 to 11 a.m.`
+        elif _is_day(one) and _is_time(other):
+            clocked[i], clocked[i + 1] = _bound(one, other)
+            bound = i + 1
+        elif _is_time(one) and _is_day(other):
+            clocked[i + 1], clocked[i] = _bound(other, one)
     return tuple(clocked)
 
 
-def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None) -> str | None:
-    directed = mention.op == "date" and "year" not in mention.fields  # what is complete needs no direction
-    if language is None or not (directed or "near" in mention.fields):
+def _is_time(expression: TimeExpression) -> bool:
+    return expression.type == "TIME" and expression.span is None
+
+
+def _is_day(expression: TimeExpression) -> bool:
+    span = expression.span
+    return span is not None and span.grain is Grain.DAY and not span.time
+
+
+def _bound(day: TimeExpression, time: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
+    fields, span = time.mention.fields, day.span
+    if span is None or span.first is None:
+        return day, time
+    at = clock(fields)
+    return replace(day, span=replace(span, time=at)), replace(time, value=reference_value(span.first, fields, at))
+
+
+def _direction(text: str, sentence: Sentence, mention: Mention, language: Language | None, *, tale: bool) -> str | None:
+    # what is complete needs no direction, unless a tale asks whether it goes there
+    directed = mention.op == "date" and ("year" not in mention.fields or tale)
+    if language is None or not (directed or "near" in mention.fields or "looking_back" in mention.fields):
         return None
     cut = mention.start - _AROUND
     start = text.find(" ", cut) if cut > sentence.start else sentence.start
@@ -107,7 +153,7 @@ def _direction(text: str, sentence: Sentence, mention: Mention, language: Langua
 
 def _resolve_mention(mention: Mention, anchors: Anchors, reference: Reference) -> TimeExpression:
     fields = mention.fields
-    if mention.op == "duration":
+    if mention.op == "duration" or (anchors.direction == "past" and fields.get("looking_back") == "duration"):
         return TimeExpression(mention, "DURATION", length(fields), _mod(mention))
     if mention.op == "set":
         return TimeExpression(mention, "SET", set_value(fields))
@@ -166,6 +212,8 @@ def _reason(mention: Mention, span: TimeSpan | None, anchors: Anchors) -> str:
 def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
     """The last date in the text, from which `two years later` counts; in a narrative it also carries the year."""
     span, fields = expression.span, expression.mention.fields
+    if expression.type == "DURATION" and fields.get("unit") == "month" and fields.get("n") in _HALVES:
+        return replace(anchors, period=None)  # the report turns from the quarter to the first nine months
     if span is None or span.first is None or expression.type == "DURATION":
         return anchors
     if anchors.narrative and expression.mention.op == "shift" and fields.get("from") != "text":
@@ -179,12 +227,20 @@ def _advance(anchors: Anchors, expression: TimeExpression) -> Anchors:
     return replace(anchors, text=span, period=period)
 
 
-def _is_aside(place: int, expression: TimeExpression, anchors: Anchors) -> bool:
-    """In a tale a year in passing, neither the told one nor the next, deep in its sentence: the tale does not follow it."""
+def _is_aside(place: int, expression: TimeExpression, anchors: Anchors, *, since: bool) -> bool:
+    """Whether the tale does not follow to a year: it is planned, or holds since long before, or stands in passing deep in its sentence.
+
+    A year deep in a sentence is in passing where it is neither the told one nor the next.
+    """
     span, told = expression.span, anchors.text
-    if not anchors.narrative or place < _DEEP or told is None or told.first is None or told.grain is Grain.YEAR:
+    if not anchors.narrative or told is None or told.first is None:
         return False
-    return span is not None and span.first is not None and span.grain is Grain.YEAR and not 0 <= span.first.year - told.first.year <= 1
+    if span is None or span.first is None or span.grain is not Grain.YEAR:
+        return False
+    ahead = span.first.year - told.first.year
+    if (anchors.direction == "future" and ahead > 0) or (since and ahead < 0):
+        return True
+    return place >= _DEEP and told.grain is not Grain.YEAR and not 0 <= ahead <= 1
 
 
 def _contradictions(document: Document, mention: Mention, expression: TimeExpression) -> list[Problem]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _NEARBY = 200  # code points
+_JUST_NOW = 120  # the same: about a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Anchors:
     `direction` is "past", "future" or None. In a narrative the text leads; where a
     newspaper tells it (`newspaper`: dated, and taken for a narrative unasked), only in what is not still to come.
 
-    `period` is the quarter that a report is on; `gap` the code points since a day was told.
+    `period` is the quarter that a report is on; `gap` the code points since a day was told, `since_long_ago` those since a date was
+    that news would tell with its year.
     """
 
     reference: Day | None
@@ -34,6 +36,7 @@ class Anchors:
     direction: str | None = None
     period: TimeSpan | None = None
     gap: int = 0
+    since_long_ago: int = _JUST_NOW
 
     @property
     def near(self) -> Day | None:
@@ -45,8 +48,25 @@ class Anchors:
     def base(self) -> Day | None:
         """The day against which partial dates are resolved."""
         told = self.text.first or self.text.last if self.text else None
-        tale = self.narrative and not (self.newspaper and self.direction == "future")
-        return (told or self.reference) if tale else (self.reference or told)
+        return (told or self.reference) if self.is_in_tale else (self.reference or told)
+
+    @property
+    def is_in_tale(self) -> bool:
+        """Whether the last date in the text leads, and not the publication."""
+        return self.narrative and not (self.newspaper and self.direction == "future")
+
+    @property
+    def tale(self) -> TimeSpan | None:
+        """What was told last, where that leads."""
+        return self.text if self.is_in_tale else None
+
+    @property
+    def excursion(self) -> TimeSpan | None:
+        """What was told just now of a time long ago, for the dates of that year that follow it: news tells history, too."""
+        told, base = self.text, self.reference
+        if self.narrative or self.direction == "future" or told is None or told.first is None or base is None:
+            return None
+        return told if self.since_long_ago < _JUST_NOW and told.grain in _DATED and is_long_ago(told, base) else None
 
     @property
     def told(self) -> Day | None:
@@ -58,6 +78,12 @@ class Anchors:
         return replace(self, reference=self.told, narrative=False)
 
 
+def is_long_ago(span: TimeSpan, base: Day) -> bool:
+    """Whether news tells a date with its year: neither of this year nor of the last."""
+    return span.first is not None and span.first.year < base.year - 1
+
+
+_DATED = frozenset({Grain.DAY, Grain.MONTH})
 YEAR = 366  # days
 FAR = 240  # days: a date of a recurring kind that lies farther away would have its year beside it …
 _NEAR = 100  # … when one of the same name is so near

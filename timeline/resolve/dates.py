@@ -7,15 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.model import Day, Grain, TimeSpan
-from timeline.resolve.anchors import FAR, YEAR, distance, pick
-from timeline.resolve.calendar import add_days, add_months, easter, exists, fourth_advent, month_end, week_start, weekday
+from timeline.resolve.anchors import FAR, YEAR, pick
+from timeline.resolve.calendar import add_days, add_months, exists, to_ordinal, week_start, weekday
+from timeline.resolve.eras import century, decade
+from timeline.resolve.feasts import feast, nth_weekday
 from timeline.resolve.units import months_span, unit_span
 
 if TYPE_CHECKING:
     from timeline.resolve.anchors import Anchors
 
 Fields = Mapping[str, Any]
-_ROUND = 300  # days
+_BACK = 2  # in a tale a day back is as far as so many ahead
 
 
 def resolve_date(fields: Fields, anchors: Anchors) -> TimeSpan | None:
@@ -73,22 +75,31 @@ def _yearly(make: Callable[[int], TimeSpan | None], fields: Fields, anchors: Anc
     year = named_year(fields, anchors)
     if year is not None:
         return make(year) if "year" in fields else _implied(make(year), "year")
-    base = anchors.base
+    tale = anchors.tale or (anchors.excursion if "month" in fields else None)
+    base = tale.first or tale.last if tale else anchors.base
     if base is None:
         return None
     candidates = [span for y in range(base.year - 2, base.year + 3) if (span := make(y)) is not None]
     if "rel" in fields:
         return _implied(_relative(candidates, base, int(fields["rel"])), "year")
-    if anchors.narrative and anchors.text:
-        return _implied(_told(make, base), "year")
+    if tale is not None:
+        return _implied(_told(candidates, tale), "year")
     return _implied(pick(candidates, base, anchors.direction, far=far), "year")
 
 
-def _told(make: Callable[[int], TimeSpan | None], base: Day) -> TimeSpan | None:
-    """In a tale the year stays, unless that leads back nearly all of it: after December 1941 January is that of 1942."""
-    span = make(base.year)
-    back = span is not None and span.last is not None and span.last < base and distance(span, base) > _ROUND
-    return make(base.year + 1) if back else span
+def _told(candidates: list[TimeSpan], told: TimeSpan) -> TimeSpan | None:
+    """In a tale the nearest one, and rather one ahead: after December 1941 May is that of 1942, after May December that of the year."""
+    return min(candidates, key=lambda span: _apart(span, told), default=None)
+
+
+def _apart(span: TimeSpan, told: TimeSpan) -> int:
+    """Days from what was told to a span; those back count more, since tales go on."""
+    first, last = told.first or told.last, told.last or told.first
+    if span.first is None or span.last is None or first is None or last is None:
+        return 0
+    if span.first > last:
+        return to_ordinal(span.first) - to_ordinal(last)
+    return max(0, _BACK * (to_ordinal(first) - to_ordinal(span.last)))
 
 
 def _relative(candidates: list[TimeSpan], base: Day, rel: int) -> TimeSpan | None:
@@ -101,49 +112,8 @@ def _relative(candidates: list[TimeSpan], base: Day, rel: int) -> TimeSpan | Non
     return chosen[0] if chosen else None
 
 
-def _century(fields: Fields, _anchors: Anchors) -> TimeSpan:
-    number = int(fields["century"])
-    if fields.get("era") == "BC":  # no X form counts backwards: a range of years
-        return TimeSpan(Day(1 - number * 100, 1, 1), Day((1 - number) * 100, 12, 31), Grain.YEAR)
-    return TimeSpan(Day((number - 1) * 100, 1, 1), Day(number * 100 - 1, 12, 31), Grain.CENTURY)
-
-
-def _decade(fields: Fields, anchors: Anchors) -> TimeSpan:
-    year = int(fields.get("decade_year", 0))
-    if not year:
-        decade, base = int(fields["decade"]), anchors.base
-        century = (base.year if base else 2000) // 100 * 100
-        year = century + decade
-        if decade >= 20 and (base is None or year > base.year - 5):  # the 20s of this century are not yet told as `the twenties`
-            year -= 100
-        return replace(unit_span(Day(year, 1, 1), Grain.DECADE), implied=frozenset({"century"}))
-    return unit_span(Day(year, 1, 1), Grain.DECADE)
-
-
 def _holiday(fields: Fields, anchors: Anchors) -> TimeSpan | None:
-    return _yearly(lambda year: _feast(str(fields["holiday"]), year), fields, anchors, YEAR)  # Christmas was ten months ago
-
-
-def _feast(name: str, year: int) -> TimeSpan:
-    """`MM-DD`, or days from Easter Sunday or the fourth Sunday of Advent: `easter+1`, `advent-3` (there a step is a week)."""
-    if name.startswith("easter"):
-        day = add_days(easter(year), int(name[6:]))
-    elif name.startswith("advent"):
-        day = add_days(fourth_advent(year), 7 * int(name[6:]))
-    elif name.startswith("nth"):  # nth-11-4-4: the fourth Thursday of November; -1 is the last one
-        day = _nth_weekday(year, *(int(x) for x in name[4:].split("-", 2)))
-    else:
-        month, number = name.split("-")
-        day = Day(year, int(month), int(number))
-    return TimeSpan(day, day, Grain.DAY)
-
-
-def _nth_weekday(year: int, month: int, wanted: int, nth: int) -> Day:
-    if nth < 0:
-        last = month_end(year, month)
-        return add_days(last, -((weekday(last) - wanted) % 7) + 7 * (nth + 1))
-    first = Day(year, month, 1)
-    return add_days(first, (wanted - weekday(first)) % 7 + 7 * (nth - 1))
+    return _yearly(lambda year: feast(str(fields["holiday"]), year), fields, anchors, YEAR)  # Christmas was ten months ago
 
 
 def _week(fields: Fields, anchors: Anchors) -> TimeSpan | None:
@@ -210,6 +180,17 @@ def _day_of_month(fields: Fields, anchors: Anchors) -> TimeSpan | None:
     return _yearly(make, fields, anchors)
 
 
+def _nth_of_month(fields: Fields, anchors: Anchors) -> TimeSpan | None:
+    """`the first Sunday in May`, `the last Friday of October`; None where a month has no fifth one."""
+    month, wanted, nth = int(fields["month"]), int(fields["weekday"]), int(fields["nth"])
+
+    def make(year: int) -> TimeSpan | None:
+        day = nth_weekday(year, month, wanted, nth)
+        return TimeSpan(day, day, Grain.DAY) if day.month == month else None
+
+    return _yearly(make, fields, anchors)
+
+
 def _fitting_year(make: Callable[[int], TimeSpan | None], wanted: int, base: int) -> TimeSpan | None:
     """The date in this, last or next year when only there the weekday is the stated one."""
     for year in (base, base - 1, base + 1):
@@ -231,6 +212,14 @@ def _days(fields: Fields, anchors: Anchors) -> TimeSpan | None:
         return TimeSpan(Day(year, month, day), Day(year2, month2, day2), Grain.DAY)
 
     return _yearly(make, fields, anchors)
+
+
+def _days_of_month(fields: Fields, anchors: Anchors) -> TimeSpan | None:
+    """From a day to a day of this, last or next month."""
+    if anchors.base is None:
+        return None
+    month = add_months(Day(anchors.base.year, anchors.base.month, 1), int(fields["rel_month"]))
+    return _implied(_days({**fields, "year": month.year, "month": month.month}, anchors), "month", "year")
 
 
 def _bare_day(fields: Fields, anchors: Anchors) -> TimeSpan | None:
@@ -281,16 +270,18 @@ def _fiscal(fields: Fields, anchors: Anchors) -> TimeSpan | None:
 _KINDS: tuple[tuple[frozenset[str], Callable[[Fields, Anchors], TimeSpan | None]], ...] = tuple(
     (frozenset(keys.split()), make)
     for keys, make in (
-        ("century", _century),
-        ("decade", _decade),
-        ("decade_year", _decade),
+        ("century", century),
+        ("decade", decade),
+        ("decade_year", decade),
         ("holiday", _holiday),
         ("week", _week),
         ("fiscal", _fiscal),
         ("quarter", _part_of_year("quarter", 3, Grain.QUARTER)),
         ("half", _part_of_year("half", 6, Grain.HALF)),
         ("season", _season),
+        ("nth weekday month", _nth_of_month),
         ("month day day2", _days),
+        ("rel_month day day2", _days_of_month),
         ("month day", _day_of_month),
         ("month month2", _months),
         ("month", _month),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from timeline.resolve.anchors import Anchors
 
+_DAYS = frozenset({"day", "night", "hour", "minute"})
+_COARSE = frozenset({Grain.MONTH, Grain.YEAR})
 _HOURS = {"hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400}
 
 
@@ -33,6 +35,8 @@ def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | Non
     quarter = _same_quarter(count, unit, anchors, fields)
     if quarter is not None:
         return replace(quarter, implied=frozenset({"year", "month", "day"}))
+    if fields.get("from") == "text" and _is_finer(unit, anchors.text):
+        return anchors.text
     if unit in _HOURS:
         day = shift(base, round(count * _HOURS[unit]), "day")
         grain: Grain | None = Grain.DAY
@@ -42,6 +46,11 @@ def resolve_shift(fields: Mapping[str, Any], anchors: Anchors) -> TimeSpan | Non
         return None
     span = _weekend(day, anchors, fields) if grain is Grain.WEEKEND else unit_span(day, grain)
     return replace(with_details(span, fields), implied=frozenset({"year", "month", "day"}))
+
+
+def _is_finer(unit: str, told: TimeSpan | None) -> bool:
+    """`The same day` where only a month or a year was told says no more than that one."""
+    return told is not None and unit in _DAYS and told.grain in _COARSE
 
 
 def _same_quarter(count: float, unit: str, anchors: Anchors, fields: Mapping[str, Any]) -> TimeSpan | None:

@@ -47,6 +47,8 @@ def date_value(span: TimeSpan) -> str:
     first = span.first or span.last
     if first is None:
         return ""
+    if first.year < 0 and span.last is not None and span.grain in (Grain.DECADE, Grain.CENTURY):
+        first = span.last  # before Christ the smaller numbers come last: the 470s are BC047
     year = _year(first.year)
     match span.grain:
         case Grain.DAY:
@@ -75,9 +77,9 @@ def _year(year: int) -> str:
 
 
 def with_time(value: str, fields: Mapping[str, Any], clock: str | None) -> str:
-    """A day's value with the clock time or the part of the day that the words add."""
+    """A day's value with the clock time, its zone where that is UTC, or the part of the day that the words add."""
     if clock is not None:
-        return f"{value}T{clock}"
+        return f"{value}T{clock}{fields.get('zone', '')}"
     return f"{value}T{fields['part']}" if fields.get("part") else value
 
 

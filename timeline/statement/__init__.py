@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["statements"]
 
+_SEQUEL = 60  # code points behind a sentence in which the next one can call its plan off
 _LEAST_WORDS = 4  # of a sentence in a language without data: fewer are a menu or a dateline
 
 
@@ -69,7 +70,7 @@ def _read(text: str, sentence: Sentence, expressions: Sequence[TimeExpression], 
     roles = [known.role(word) for word in words]
     places = {token.start: i for i, token in enumerate(tokens)}
     indices = {e.mention.start: places[_behind_pronoun(text, e.mention.start, known)] for e in expressions if e.mention.op != "vague"}
-    return Parse(text, tokens, words, roles, known), indices
+    return Parse(text, tokens, words, roles, known, text[sentence.end : sentence.end + _SEQUEL].lower().replace("’", "'")), indices
 
 
 def _as_name(tokens: list[Token], i: int, cues: frozenset[str]) -> Token:
@@ -111,7 +112,7 @@ def _statement(document: Document, sentence: Sentence, parse: Parse, quote: Quot
         attribution=quote.attribution,
         attribution_kind=quote.kind,
         heading=sentence.heading,
-        headline=headline(parse, *quote.headline, sentence.heading),
+        headline=headline(parse, *quote.headline, sentence.heading, relative=quote.relative, subject=quote.subject),
         inferred=quote.dated.expression.inferred,
         rules=quote.rules,
         confidence=confidence,

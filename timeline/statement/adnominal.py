@@ -39,9 +39,9 @@ def _hangs_on_noun(parse: Parse, index: int, opens: int, expression: TimeExpress
         return True
     is_from = index + 1 < len(words) and is_word("open_after", words[index + 1])
     if any(is_word("adnominal", word) for word in words[opens:index]) and not is_from:
-        return _follows_noun(parse, opens) and not (span is not None and span.is_range)
+        return follows_noun(parse, opens) and not (span is not None and span.is_range)
     is_for = any(is_word("planned_for", word) for word in words[opens:index])
-    if is_for and span is not None and span.grain in _COARSE and _follows_noun(parse, opens):
+    if is_for and span is not None and span.grain in _COARSE and follows_noun(parse, opens):
         return not parse.lexicon.has("planned", words, 0, len(words))
     return False
 
@@ -63,7 +63,7 @@ def _has_article(parse: Parse, index: int, opens: int, expression: TimeExpressio
 
 def _is_numbered(parse: Parse, opens: int) -> bool:
     """`le plan 2030`, `la cuvée 1789`: a year directly behind a noun, and no preposition, never dates the clause."""
-    return _follows_noun(parse, opens) and not parse.lexicon.is_date_word("anchor", parse.words[opens - 1])
+    return follows_noun(parse, opens) and not parse.lexicon.is_date_word("anchor", parse.words[opens - 1])
 
 
 def _names_by_year(parse: Parse, index: int, opens: int) -> bool:
@@ -91,7 +91,7 @@ def _is_record(parse: Parse, opens: int, index: int) -> bool:
     """`der erste Sieg seit 2019`: the date says how rare the thing is, not when the clause holds."""
     is_word = parse.lexicon.is_date_word
     is_since = any(is_word("open", word) for word in parse.words[opens:index])
-    return is_since and _follows_noun(parse, opens) and any(is_word("record", word) for word in parse.words[max(0, opens - 5) : opens])
+    return is_since and follows_noun(parse, opens) and any(is_word("record", word) for word in parse.words[max(0, opens - 5) : opens])
 
 
 def _ends_name(parse: Parse, index: int) -> bool:
@@ -104,7 +104,7 @@ def _ends_name(parse: Parse, index: int) -> bool:
     return parse.tokens[index - 2].text[0].isupper() or (article >= 0 and bool(parse.roles[article] & PREP))
 
 
-def _follows_noun(parse: Parse, i: int) -> bool:
+def follows_noun(parse: Parse, i: int) -> bool:
     """Whether a noun, perhaps in quotation marks or brackets, stands before a token."""
     while i and not parse.tokens[i - 1].text[0].isalnum() and parse.words[i - 1] in '"“”»«)':
         i -= 1

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, SUBJUNCTIVE
+from timeline.languages.forms import BE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
-from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, REL, SUB
-from timeline.statement.names import name_from
+from timeline.statement.lexicon import ADVERB, COMPL, COND, CONNECT, COORD, PREP, PRON, REL, SUB
+from timeline.statement.names import name_behind, subject_before
 from timeline.statement.openings import behind_dateline, settle_openings
 from timeline.statement.parsed import PARENTHESIS, has_subject
+from timeline.statement.participles import ends_list, fronts, is_enclosed, opens_with_participle
 
 if TYPE_CHECKING:
     from timeline.statement.parsed import Parse, Piece
@@ -113,16 +114,20 @@ class _Grouping:
             if main:
                 main.add(replace(piece, finite=(), verbal=tuple(sorted(piece.finite + piece.verbal))))
         elif piece.finite:
+            subject = subject_before(self._parse, self._latest.pieces if self._latest else [], piece)
             self._main = self._new("main", piece, partner=self._partner(piece))
+            self._main.pieces[:0] = subject
         else:
             self._attach(piece)
 
     def _completes_bracket(self, piece: Piece) -> bool:
-        """`Am 3. Mai soll er, so die Anklage, …`: what follows ends with the infinitive that the modal waits for."""
+        """`Am 3. Mai soll er, so die Anklage, …`: what follows ends with the form that the auxiliary waits for."""
         if self._main is None or not piece.finite or self._main_is_complete() or self._parse.roles[piece.first] & COORD:
             return False
         flags = [self._parse.tokens[i].flags for i in (*self._main.finite, *piece.finite)]
-        return bool(flags[0] & MODAL) and all(flag & INFINITIVE for flag in flags[1:])
+        is_beside = self._latest is self._main and self._parse.lexicon.verb_final  # only a source stands between
+        form = INFINITIVE if flags[0] & MODAL else PARTICIPLE if flags[0] & HAVE and is_beside else 0
+        return bool(form) and piece.finite[-1] == piece.last - 1 and all(flag & form for flag in flags[1:])
 
     def _lead(self, piece: Piece) -> int:
         """The role of a dependent clause; `während der Proben` has a preposition, not a subordinator."""
@@ -141,7 +146,7 @@ class _Grouping:
         return clause
 
     def _open_dependent(self, piece: Piece, lead: int) -> None:
-        parent = self._open[-1] if self._open else (self._clauses[-1] if self._clauses else None)
+        parent = self._open[-1] if self._open else (self._clauses[-1] if self._clauses and piece.opener != ";" else None)
         if lead & REL and lead & COMPL:  # `that`: behind a noun that still waits for its verb it is relative
             lead = REL if self._open and not self._open[-1].finite else COMPL
         kind = next(name for role, name in _KINDS if lead & role)
@@ -162,11 +167,14 @@ class _Grouping:
             return False  # `…, said | it would close`: what is said follows at once
         if not self._goes_on_behind():
             return False
+        if piece.opener == ")":
+            return False  # `Ministerin Ute Mai (SPD) sagte …`
         verb = piece.finite[0]
         first = piece.first
         while self._parse.roles[first] & (CONNECT | ADVERB) and first < verb:
             first += 1
-        if verb == first and len(self._open[0].pieces) > 1 and not name_from(self._parse, verb + 1, piece.last):
+        is_told = verb + 1 < piece.last and self._parse.roles[verb + 1] & PRON  # `, hieß es,`
+        if verb == first and not is_told and not name_behind(self._parse, verb + 1, piece.last):
             return False  # `Seine Anwältin, Petra Sommer, sagte, …`: its subject stands before it
         is_edge = verb == first or (verb >= piece.last - 2 and piece.last - piece.first <= 6)
         verbs = [verb, *(i for i in piece.verbal if self._parse.tokens[verb].flags & HAVE)]
@@ -194,7 +202,7 @@ class _Grouping:
     def _continue(self, piece: Piece) -> None:
         """A clause that waits for its verb goes on; one that never gets it was elliptical (`wie erwartet`)."""
         top = self._open[-1]
-        if top.kind == "main" and self._opens_with_participle(piece):
+        if top.kind == "main" and opens_with_participle(self._parse, piece):
             if any(self._resumes(other) for other in self._ahead if not other.lead and other.opener == ","):
                 self._new("participle", piece, top)
                 return
@@ -202,7 +210,9 @@ class _Grouping:
         if top.kind == "main" and self._is_reported(piece):
             self._new("content", piece, top)
             return
-        if top.kind == "main" and self._is_enclosed_participle(piece):
+        if top.kind == "main" and is_enclosed(
+            self._parse, piece, self._ahead, goes_on=self._latest is not None and self._latest.kind == "participle"
+        ):
             self._new("participle", piece, top)
             return
         if piece.finite and top.kind != "main" and self._is_elliptical(piece):
@@ -218,7 +228,7 @@ class _Grouping:
 
     def _resumes(self, piece: Piece) -> bool:
         """`…, was moved`, `…, pulled 160 survivors from the water`: a verb that an interrupted subject waits for, not `police said`."""
-        if self._opens_with_participle(piece):
+        if opens_with_participle(self._parse, piece):
             return True
         says = piece.finite and self._parse.lexicon.say.has(self._parse.words, piece.finite[0], piece.last)
         return bool(piece.finite) and not (says and has_subject(self._parse, piece))
@@ -238,7 +248,9 @@ class _Grouping:
         """A piece without a finite verb, and no clause waits for one."""
         last = self._latest
         if last is None or piece.opener == ";":
-            if self._fronts(piece) or (piece.region >= PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)):
+            if fronts(self._parse, piece, self._ahead) or (
+                piece.region >= PARENTHESIS and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
+            ):
                 self._new("participle", piece)
                 self._latest = None
             else:
@@ -248,44 +260,17 @@ class _Grouping:
         elif self._is_infinitive(piece):
             self._new("infinitive", piece, last)
         elif self._is_participle(piece):
-            listed = self._opens_with_participle(piece) and any(self._ends_list(other) for other in self._ahead[:1])
+            listed = opens_with_participle(self._parse, piece) and any(ends_list(self._parse, other) for other in self._ahead[:1])
             self._new("main" if listed else "participle", piece, last, partner=self._main if listed else None)
         else:
             target = self._main if self._main and (self._parse.lexicon.verb_final or last.kind == "participle") else last
             target.add(piece)
-
-    def _fronts(self, piece: Piece) -> bool:
-        """`Founded in 1868, the company …`: a participle opens the sentence, and a clause follows."""
-        if self._parse.lexicon.verb_final or not piece.verbal or piece.verbal[0] > piece.first + 1 or piece.closer != ",":
-            return False
-        return bool(self._parse.tokens[piece.verbal[0]].flags & PARTICIPLE)
 
     def _is_reported(self, piece: Piece) -> bool:
         """`Gerüchte, der Chef werde gehen, nannte …`: reported speech hangs on a noun without a joining word."""
         if not piece.finite or piece.opener != "," or not self._parse.lexicon.comma_clauses:
             return False
         return bool(self._parse.tokens[piece.finite[0]].flags & SUBJUNCTIVE) and has_subject(self._parse, piece)
-
-    def _is_enclosed_participle(self, piece: Piece) -> bool:
-        """`Das Werk, 1958 gegründet, war …`: between commas, before the verb of the main clause."""
-        if piece.finite or piece.opener != "," or piece.closer != "," or not piece.verbal:
-            return False
-        edge = piece.verbal[0] == piece.first or (self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1)
-        return edge and any(self._parse.tokens[i].flags & PARTICIPLE for i in piece.verbal)
-
-    def _opens_with_participle(self, piece: Piece) -> bool:
-        """A form that may be a past tense or a participle opens the piece: `, closed in 2019`."""
-        first = piece.first
-        while first < piece.last - 1 and self._parse.roles[first] & ADVERB:
-            first += 1
-        if piece.finite or not piece.verbal or piece.verbal[0] != first:
-            return False
-        flags = self._parse.tokens[first].flags
-        return bool(flags & PAST and flags & PARTICIPLE)
-
-    def _ends_list(self, piece: Piece) -> bool:
-        """`and joined the orchestra`: the last of several verbs of one subject."""
-        return bool(self._parse.roles[piece.first] & COORD) and (piece.first + 1) in (*piece.finite, *piece.verbal)
 
     def _is_infinitive(self, piece: Piece) -> bool:
         flags = [self._parse.tokens[i].flags for i in piece.verbal]
@@ -303,6 +288,7 @@ class _Grouping:
             return False
         flags = self._parse.tokens[piece.verbal[0]].flags
         opens = piece.verbal[0] <= piece.first + 1 and bool(flags & (PARTICIPLE | GERUND))
+        opens = opens and not self._parse.words[piece.first].isdigit()  # `dejó, según la policía, 32 muertos`
         closes = self._parse.lexicon.verb_final and piece.verbal[-1] == piece.last - 1 and self._main_is_complete()
         return (opens and not self._parse.lexicon.verb_final) or (closes and bool(flags & PARTICIPLE)) or piece.region >= PARENTHESIS
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from timeline.model import Grain
-from timeline.statement.adnominal import means_nowadays, names_noun
+from timeline.statement.adnominal import follows_noun, means_nowadays, names_noun
 from timeline.statement.lexicon import DET, PREP
 
 if TYPE_CHECKING:
@@ -36,15 +36,40 @@ def find_dated(parse: Parse, expressions: Sequence[TimeExpression], indices: dic
     """The calendar dates of a sentence; `indices` tells the token of each expression by its offset."""
     found: list[Dated] = []
     usable = [e for e in expressions if e.span is not None and e.type != "SET" and e.mention.op not in _NO_DAY]
-    usable = [e for e in usable if not means_nowadays(parse, e, indices[e.mention.start])]
+    usable = [
+        e for e in usable if not means_nowadays(parse, e, indices[e.mention.start]) and not _is_surname(parse, indices[e.mention.start])
+    ]
     for expression in usable:
         index = indices[expression.mention.start]
         opens = _first_preposition(parse, index, is_year=_YEARS.fullmatch(parse.tokens[index].text) is not None)
         words = tuple(parse.words[opens:index])
-        if not names_noun(parse, index, opens, expression):
+        enclosed = _enclosed(parse, index)
+        if not names_noun(parse, index, opens, expression) and not _hangs_on_noun(parse, index, opens, enclosed):
             assert expression.span is not None  # noqa: S101 - chosen above
-            found.append(Dated(index, index + 1, _opened(parse, expression.span, index, words), expression, words, opens))
+            span = _opened(parse, expression.span, index, words)
+            found.append(Dated(index, index + 1, span, expression, (*words, *enclosed), opens))
     return _joined(parse, found)
+
+
+def _hangs_on_noun(parse: Parse, index: int, opens: int, enclosed: tuple[str, ...]) -> bool:
+    """`la manifestación | del domingo`: the date begins with the word that ties it to the noun; `la noche del domingo` is one."""
+    if opens != index or not index or not any(parse.lexicon.is_date_word("adnominal", word) for word in enclosed):
+        return False
+    return follows_noun(parse, index) and not parse.lexicon.is_date_word("hour_nouns", parse.words[index - 1])
+
+
+def _is_surname(parse: Parse, index: int) -> bool:
+    """`Paul Vendredi`: a bare word with a capital behind another one, in a language that writes its dates without."""
+    text = parse.tokens[index].text
+    if not parse.lexicon.lower_case_dates or not text.isalpha() or not text[0].isupper() or not index:
+        return False
+    return parse.tokens[index - 1].text[0].isupper() and not parse.roles[index - 1]
+
+
+def _enclosed(parse: Parse, index: int) -> tuple[str, ...]:
+    """A preposition that the date begins with: `aplazado | al 20 de enero`."""
+    word = parse.tokens[index].text.split(None, 1)[0].lower()
+    return (word,) if parse.lexicon.role(word) & PREP else ()
 
 
 def _first_preposition(parse: Parse, index: int, *, is_year: bool) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from timeline.languages.forms import HAVE, PRESENT
+from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import NEG
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from timeline.statement.clauses import Clause
     from timeline.statement.dated import Dated
     from timeline.statement.parsed import Parse
+
+_CLOSING: Final = ' .!?”»“"'
 
 
 def denial(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> str:
@@ -30,8 +33,11 @@ def denial(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, re
         return "counterfactual"
     if clause.kind != "condition" and not _waits(parse, dated) and is_negated(parse, ranges):
         return "negation"
-    if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause):
+    if clause.kind in ("rel", "participle") and _is_planned_and_called_off(parse, clause, clauses):
         return "cancelled"
+    is_plan = has("expected") or has("planned")
+    if is_plan and _is_undone(parse, clause, clauses, is_past=relation(dated, reference) != "after"):
+        return "undone"
     return "cancelled" if has("cancelled") and _is_called_off(parse, clause, dated, reference) else ""
 
 
@@ -78,17 +84,48 @@ def _is_called_false(parse: Parse, clause: Clause, clauses: list[Clause]) -> boo
     return any(parse.lexicon.has("false", parse.words, p.first, p.last) for c in beside[:2] for p in c.pieces)
 
 
-def _is_planned_and_called_off(parse: Parse, clause: Clause) -> bool:
+def _is_planned_and_called_off(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
     """`An inspection that had been scheduled for 18 March was called off`."""
     planned = any(parse.lexicon.has(cue, parse.words, p.first, p.last) for p in clause.pieces for cue in ("planned", "expected"))
-    parent = clause.parent
-    return planned and parent is not None and is_off(parse, parent)
+    parent = clause.parent or next(iter(_behind(clause, clauses)), None)  # `Attendue jeudi, la ministre a annulé sa venue`
+    return planned and parent is not None and (is_off(parse, parent) or is_replaced(parse, clause, parent))
+
+
+def is_replaced(parse: Parse, *clauses: Clause) -> bool:
+    """`The vote, originally planned for 12 March, will take place on 19 March`: a plan of once, and another date beside it."""
+    words = [word for clause in clauses for piece in clause.pieces for word in parse.words[piece.first : piece.last]]
+    origin = any(parse.lexicon.has("origin", parse.words, p.first, p.last) for clause in clauses for p in clause.pieces)
+    return origin and words.count(DATE) > 1
+
+
+def _is_undone(parse: Parse, clause: Clause, clauses: list[Clause], *, is_past: bool) -> bool:
+    """`debía ser sustituido este año, pero la compra se canceló`: a plan, and the clause or sentence behind it calls it off."""
+    if _has_undoing(parse, clause, clauses):
+        return True
+    behind = next(iter(_behind(clause, clauses)), None)
+    if behind is None or (DATE in parse.words[behind.first : behind.last] and not is_past):
+        return False
+    is_called_off = any(parse.lexicon.has("cancelled", parse.words, piece.first, piece.last) for piece in behind.pieces)
+    is_contrast = parse.words[behind.first] in parse.lexicon.contrast
+    return (is_called_off and (is_contrast or behind.pieces[0].opener == ";")) or (is_contrast and is_past and is_off(parse, behind))
+
+
+def _behind(clause: Clause, clauses: list[Clause]) -> list[Clause]:
+    return [c for c in clauses if c.first >= clause.last and c.region == clause.region and c.kind == "main" and not c.says]
+
+
+def _has_undoing(parse: Parse, clause: Clause, clauses: list[Clause]) -> bool:
+    """`Flights were to resume on Wednesday. That will not happen`: the next words say that it comes to nothing."""
+    behind = _behind(clause, clauses)
+    sequel = " ".join(parse.words[behind[0].first : behind[0].last]) if behind else parse.sequel.lstrip(_CLOSING)
+    return any(phrase in sequel for phrase in parse.lexicon.undone)
 
 
 def is_off(parse: Parse, clause: Clause) -> bool:
     """Whether a clause calls its subject off or negates its verb."""
     ranges = [(piece.first, piece.last) for piece in clause.pieces]
-    return is_negated(parse, ranges) or any(parse.lexicon.has("cancelled", parse.words, *bounds) for bounds in ranges)
+    called_off = any(parse.lexicon.has(cue, parse.words, *bounds) for bounds in ranges for cue in ("cancelled", "barred"))
+    return called_off or is_negated(parse, ranges)
 
 
 def is_negated(parse: Parse, ranges: list[tuple[int, int]]) -> bool:

@@ -28,6 +28,7 @@ class Parse:
     words: list[str]
     roles: list[int]
     lexicon: Lexicon
+    sequel: str = ""  # the words that follow the sentence, in lower case
 
 
 @dataclass(slots=True)

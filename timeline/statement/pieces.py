@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _QUOTES: Final = frozenset('„“”«»"‟〝')
 _MARKS: Final = frozenset(",;:–—!?…()[]")
 _DASHES: Final = frozenset("–—-")
+_PHRASE: Final = 5  # words: so many in quotation marks are a clause even where their verb could be a participle
 _AUXILIARY: Final = HAVE | BE | MODAL | FUTURE
 _SMALL: Final = ADVERB | NEG
 
@@ -64,9 +65,16 @@ def _quotations(parse: Parse) -> dict[int, int]:
         last = marks[-1]
         pairs.append((-1, last) if last + 2 >= len(parse.words) else (last, len(parse.words)))
     for number, (first, last) in enumerate(pairs, 1):
-        if any(could_be_finite(parse, i) for i in range(first + 1, last)):
+        if any(could_be_finite(parse, i) for i in range(first + 1, last)) and not _is_epithet(parse, first, last):
             regions[first], regions[last] = number, 0
     return regions
+
+
+def _is_epithet(parse: Parse, first: int, last: int) -> bool:
+    """`nannte er „frei erfunden“`: a few words in quotation marks, none of which must be a finite verb."""
+    tokens = parse.tokens[first + 1 : last]
+    bare = all(not token.flags & FINITE or token.flags & (PARTICIPLE | ATTRIBUTIVE | INFINITIVE) for token in tokens)
+    return len(tokens) < _PHRASE and bare and not any(parse.roles[i] & (PRON | LEAD) for i in range(first + 1, last))
 
 
 def _is_mark(parse: Parse, i: int) -> bool:
@@ -86,14 +94,28 @@ def _split(parse: Parse, stretch: Piece) -> list[Piece]:
     for i in range(stretch.first + 1, stretch.last):
         role = parse.roles[i]
         joins = (role & COORD and _coordinates(parse, cuts[-1], i, stretch.last)) or (
-            role & LEAD and not parse.lexicon.comma_clauses and _opens_clause(parse, cuts[-1], i, stretch.last)
+            role & LEAD
+            and not parse.lexicon.comma_clauses
+            and (_opens_clause(parse, cuts[-1], i, stretch.last) or _opens_condition(parse, cuts[-1], i, stretch.last))
         )
         if joins or _content_starts(parse, cuts[-1], i, stretch.last) or _goes_on(parse, cuts, i):
-            cuts.append(i - 1 if parse.roles[i - 1] & PREP and role & REL and i - 1 > cuts[-1] else i)
+            first = _opening(parse, i)
+            if first > cuts[-1]:
+                cuts.append(first)
+            elif first == i - 1 and parse.words[first] not in parse.lexicon.relative_heads:
+                cuts.append(i)
     bounds = [*cuts, stretch.last]
     pieces = [Piece(first, last, "", stretch.region) for first, last in pairwise(bounds)]
     pieces[0].opener, pieces[-1].closer = stretch.opener, stretch.closer
     return pieces
+
+
+def _opening(parse: Parse, i: int) -> int:
+    """Where a clause opens: before the preposition or the demonstrative of its pronoun (`dans | lequel`, `contrairement à | ce qui`)."""
+    is_relative = parse.roles[i] & REL
+    if is_relative and parse.words[i - 1] in parse.lexicon.relative_heads:
+        return i - 2 if i > 1 and parse.roles[i - 2] & PREP and not parse.roles[i - 2] & DET else i - 1
+    return i - 1 if is_relative and parse.roles[i - 1] & PREP else i
 
 
 def _goes_on(parse: Parse, cuts: list[int], i: int) -> bool:
@@ -131,6 +153,8 @@ def _coordinates(parse: Parse, first: int, i: int, last: int) -> bool:
     is_open = _has(left, _AUXILIARY) and not _has(left, PARTICIPLE | INFINITIVE)  # what follows completes the verb before the coordinator
     if verbs and not is_open:
         return True
+    if right[0].flags & PARTICIPLE and left[0].flags & PARTICIPLE and not parse.lexicon.verb_final:
+        return True  # `Bâtie en 1210 et pillée en 1562, l'abbaye …`
     return any(right[-1].flags & form and _has(left, form) for form in (PARTICIPLE, INFINITIVE))
 
 
@@ -156,6 +180,12 @@ def _opens_clause(parse: Parse, first: int, i: int, last: int) -> bool:
     return _finite_between(parse, i + 1, end) >= 0
 
 
+def _opens_condition(parse: Parse, first: int, i: int, last: int) -> bool:
+    """`se reanudará mañana | si el viento amaina`: an `if` behind a verb opens a clause, even where its own verb is unknown."""
+    role = parse.roles[i]
+    return bool(role & COND) and not role & PREP and last - i > 2 and _finite_between(parse, first, i) >= 0
+
+
 def _content_starts(parse: Parse, first: int, i: int, last: int) -> bool:
     """Where what is said follows its verb without a joining word: `Police said | two men died`."""
     if parse.lexicon.comma_clauses or parse.roles[i] & (LEAD | COORD):
@@ -169,8 +199,13 @@ def _content_starts(parse: Parse, first: int, i: int, last: int) -> bool:
         return False
     lexicon = parse.lexicon
     says = verb >= first and (lexicon.say.has(parse.words, verb, last) or lexicon.deny.has(parse.words, verb, last))
-    if not says or not parse.tokens[verb].flags & FINITE or (verb == i - 1 and parse.words[verb] in lexicon.addressed):
+    if verb == i - 1 and says and parse.words[verb] in lexicon.addressed:
         return False  # `told the Post`, `accused the company`: an object follows, not what is said
+    if not says and parse.roles[i] & PRON and not parse.roles[i] & DET and verb - 1 > first:  # `told the court | he had met her`
+        says = any(parse.words[k] in lexicon.addressed and parse.tokens[k].flags & FINITE for k in (verb - 1, verb - 2) if k >= first)
+        return says and _finite_between(parse, i + 1, last) >= 0
+    if not says or not parse.tokens[verb].flags & FINITE:
+        return False
     end = next((k for k in range(i, last) if parse.roles[k] & (COORD | REL | SUB | COMPL)), last)
     verb = _finite_between(parse, i + 1, end)
     if parse.roles[i] & PREP and verb >= 0 and parse.tokens[verb].flags & PARTICIPLE and _finite_between(parse, verb + 1, end) < 0:

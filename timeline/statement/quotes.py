@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.languages.verbs import DATE
 from timeline.model import Status
 from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, NEG, PREP, REL
+from timeline.statement.parsed import has_subject
 from timeline.statement.phrases import Phrase, antecedent, prenominal, reduced
 from timeline.statement.sources import attribution
 from timeline.statement.status import status_of, status_of_phrase
@@ -35,6 +36,8 @@ class Quote:
     attribution: str | None
     kind: str | None
     rules: tuple[str, ...]
+    relative: bool = False  # a relative clause
+    subject: tuple[int, int] = (0, 0)  # the tokens of a subject that stands before the clause, for the headline
 
 
 def quotes(parse: Parse, clauses: list[Clause], sources: list[Source], dates: list[Dated], reference: Day | None) -> list[Quote]:
@@ -98,7 +101,25 @@ def _of_clause(  # noqa: PLR0913, PLR0917 - all of a sentence is needed to see w
         line = (clause.content[0].first, clause.content[0].last)  # `…, teilte die Polizei am Montag mit`: what it said
     first = _behind_connectors(parse, clause, first, last)
     last += last < len(parse.words) and parse.words[last] == ")" and "(" in parse.words[first:last]
-    return Quote(first, last, dated, line, status, name, kind, (dated.expression.mention.rule, f"{clause.kind} clause", rule))
+    rules = (dated.expression.mention.rule, f"{clause.kind} clause", rule)
+    subject = _subject(parse, clause, clauses, line[0])
+    return Quote(first, last, dated, line, status, name, kind, rules, clause.kind == "rel", subject)
+
+
+def _subject(parse: Parse, clause: Clause, clauses: list[Clause], first: int) -> tuple[int, int]:
+    """What a headline lacks: `The panel … | and is expected to do so`, or all before `…, | startet die Rakete am Sonntag`."""
+    while first < clause.last and parse.roles[first] & (COORD | CONNECT):
+        first += 1
+    if first not in (*clause.finite, *clause.verbal) or clause.kind != "main":
+        return (0, 0)
+    owner = clause.partner or (clause if clause.first < first else None)
+    before = next((c for c in reversed(clauses) if c.last <= clause.first <= c.last + 2 and c.region == clause.region), None)
+    if owner is None:
+        opens = before is not None and parse.lexicon.verb_final and first in clause.finite
+        return (0, 0) if before is None or not opens else (clause.first, clause.first) if before.says else (before.first, clause.first)
+    opening = owner.pieces[0]
+    end = min((i for i in owner.finite if i < opening.last), default=opening.last)
+    return (owner.first, end) if has_subject(parse, opening) and end <= first else (0, 0)
 
 
 def _governing(clause: Clause, dates: list[Dated]) -> Clause:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.languages.forms import BE, CONDITIONAL, HAVE, INFINITIVE, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.lexicon import ADVERB, COMPL, CONNECT, COORD, DET, LEAD, PREP, PRON
-from timeline.statement.names import name_from, subject_start
+from timeline.statement.names import behind_verbs, kind_of, name_behind, name_from, subject_start, with_apposition
 from timeline.statement.phrases import antecedent
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def find_sayings(parse: Parse, clauses: list[Clause]) -> None:
         if verb < 0:
             continue
         content = _content(parse, clauses, number, verb)
-        if not content and parse.words[verb] in parse.lexicon.say_with_content:
+        if not content and _needs_content(parse, clause, verb):
             continue
         clause.says = True
         clause.denies = _denies(parse, clause, verb)
@@ -32,14 +32,32 @@ def find_sayings(parse: Parse, clauses: list[Clause]) -> None:
         clause.content = content
 
 
+def _needs_content(parse: Parse, clause: Clause, verb: int) -> bool:
+    """Whether a verb says nothing by itself: `the court rejected the appeal`; `rejected the claims` and `so he confirmed` do."""
+    lexicon, word = parse.lexicon, parse.words[verb]
+    if word in lexicon.deny_with_content:
+        return lexicon.claims.isdisjoint(parse.words[clause.first : clause.last])
+    if word not in lexicon.say_with_content:
+        return False
+    infinitives = [i for i in clause.verbal if i > verb + 1 and parse.tokens[i].flags & INFINITIVE]
+    is_other = any(parse.words[i - 1] in parse.lexicon.reader.infinitive_after and i > verb + 2 for i in infinitives)
+    reports_itself = is_other or any(parse.tokens[i].flags & (HAVE | BE) for i in infinitives)  # `expects prices to fall`, `dit avoir vu`
+    return not reports_itself and parse.words[clause.first] not in lexicon.anaphora  # `Así lo reconoció ayer …`
+
+
 def _denies(parse: Parse, clause: Clause, verb: int) -> bool:
-    return parse.lexicon.deny.has(parse.words, verb, clause.last)
+    lexicon = parse.lexicon
+    if lexicon.deny.has(parse.words, verb, clause.last):
+        return True
+    return parse.words[verb] in lexicon.calls and lexicon.has("false", parse.words, verb, clause.last)
 
 
 def _saying_verb(parse: Parse, clause: Clause) -> int:
     lexicon = parse.lexicon
     active = any(parse.tokens[i].flags & HAVE for i in clause.finite) or not any(parse.tokens[i].flags & BE for i in clause.finite)
-    perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in clause.finite) else ()
+    perfect = clause.verbal if any(parse.tokens[i].flags & HAVE for i in (*clause.finite, *clause.verbal)) else ()  # `soll gesagt haben`
+    if not lexicon.verb_final:  # `D'après une étude publiée mercredi, … s'est accélérée`
+        perfect = tuple(i for i in perfect if i > min(clause.finite, default=0))
     if (
         not active
         and clause.kind != "rel"
@@ -135,6 +153,9 @@ def _comes_last(parse: Parse, clause: Clause, verb: int) -> bool:
 
 def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
     """The subject of a verb of saying: before the verb, or behind it where a date, an adverb or nothing comes first."""
+    inverted = parse.words[verb if "-" in parse.words[verb] else min(clause.finite, default=verb)].rpartition("-")[2]
+    if inverted in parse.lexicon.speaking_pronouns and inverted not in parse.words[clause.first : clause.last]:
+        return inverted  # `a-t-elle raconté`
     if clause.kind == "rel":
         start = antecedent(parse, clause)
         return name_from(parse, start, clause.first) if start < clause.first else None
@@ -145,13 +166,16 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
     if partner and partner.finite and all(parse.roles[i] & (COORD | ADVERB | CONNECT) for i in range(piece.first, finite)):
         return speaker_of(parse, partner, partner.finite[0])  # `wies den Vorwurf zurück und kündigte … an`
     if first_piece is not piece and finite == piece.first:
-        follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
-        if follows in parse.lexicon.subject_articles or parse.words[first_piece.first] in parse.lexicon.objects:
-            return name_from(parse, finite + 1, piece.last)
+        behind = name_behind(parse, finite + 1, piece.last)
+        if behind and _is_subject(parse, first_piece, finite, behind):
+            return behind
         name = name_from(parse, subject_start(parse, first_piece.first, first_piece.last), first_piece.last)
-        return _with_apposition(parse, clause, piece, name)
+        return with_apposition(parse, name, clause.pieces[1] if clause.pieces[1] is not piece else None) if name else None
     start = subject_start(parse, piece.first + (clause.kind != "main" and piece is first_piece), finite)
-    behind = name_from(parse, _behind_verbs(parse, finite + 1, piece.last), piece.last)
+    behind = name_behind(parse, behind_verbs(parse, finite + 1, piece.last), piece.last)
+    if behind:
+        at = next(i for i, other in enumerate(clause.pieces) if other is piece)
+        behind = with_apposition(parse, behind, clause.pieces[at + 1] if at + 1 < len(clause.pieces) else None)
     if start >= finite or (behind and _is_object(parse, start, finite)):
         return behind
     follows = parse.words[finite + 1] if finite + 1 < piece.last else ""
@@ -161,23 +185,12 @@ def speaker_of(parse: Parse, clause: Clause, verb: int) -> str | None:
     return name_from(parse, start, finite)
 
 
-def _behind_verbs(parse: Parse, i: int, last: int) -> int:
-    """`a indiqué | la préfète`, `veut croire | Mai`: where the verb does not come last, its other forms follow its auxiliary."""
-    while not parse.lexicon.verb_final and i < last and (parse.tokens[i].flags & (PARTICIPLE | INFINITIVE) or parse.roles[i] & ADVERB):
-        i += 1
-    return i
-
-
-def _with_apposition(parse: Parse, clause: Clause, piece: Piece, name: str | None) -> str | None:
-    """`Its lawyer, April Summers, said`: a function is told with the name beside it."""
-    beside = clause.pieces[1]
-    tokens = parse.tokens[beside.first : beside.last]
-    is_name = beside is not piece and len(tokens) > 1 and tokens[-1].text[0].isupper() and tokens[-2].text[0].isupper()
-    if not name or not is_name or beside.finite or beside.verbal or any(parse.roles[i] & ~DET for i in range(beside.first, beside.last)):
-        return name
-    if any(word[0].isupper() for word in name.split()) and (not parse.lexicon.capital_nouns or " " in name):
-        return name
-    return f"{name}, {name_from(parse, beside.first, beside.last)}"
+def _is_subject(parse: Parse, before: Piece, verb: int, behind: str) -> bool:
+    """`Gerüchte, …, wies der Verein zurück`; not `Ministerin Ute Mai (SPD) sagte der „Nordzeitung“`: she says it, and to whom."""
+    if parse.words[before.first] in parse.lexicon.objects or parse.words[before.first] in parse.lexicon.object_articles:
+        return True
+    is_person = before.last - before.first > 1 and all(parse.tokens[i].text[0].isupper() for i in (before.last - 1, before.last - 2))
+    return parse.words[verb + 1] in parse.lexicon.subject_articles and not is_person and kind_of(parse, behind) != "medium"
 
 
 def _is_plural(parse: Parse, verb: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.languages.forms import ATTRIBUTIVE, PARTICIPLE, SUBJUNCTIVE
+from timeline.languages.forms import CONDITIONAL, PARTICIPLE, SUBJUNCTIVE
 from timeline.languages.verbs import DATE
 from timeline.statement.denials import answers
 from timeline.statement.lexicon import PREP
-from timeline.statement.names import back_to_article, clean, kind_of, name_from, subject_start
+from timeline.statement.names import back_to_article, clean, is_bare_name, kind_of, name_from, subject_start, with_apposition
 from timeline.statement.sayings import speaker_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
     """Mark the pieces that hold nothing but a source, and find the sources that patterns name anywhere."""
     found = []
     for number, piece in enumerate(pieces):
+        if _is_dated_saying(parse, piece):
+            piece.finite = piece.finite or (piece.first + 1,)
+            continue
         opening = parse.lexicon.source_opening.match(parse.words, piece.first)
         if opening and number and not piece.finite:
             name = name_from(parse, piece.first + opening, piece.last)
@@ -40,10 +43,21 @@ def mark_source_pieces(parse: Parse, pieces: list[Piece]) -> list[Source]:
             continue
         for i in range(piece.first, piece.last):
             source = _by_pattern(parse, i, piece)
+            beside = pieces[number + 1] if number + 1 < len(pieces) and piece.closer == "," else None
+            if source and beside and i == piece.first and _is_verbless(parse, piece) and is_bare_name(parse, beside):
+                source = source._replace(name=with_apposition(parse, source.name, beside))
+                beside.is_source = beside.closer == ","  # `Selon le ministre, Jean Roux, …`
             if source:
                 found.append(source._replace(opens=i == piece.first and bool(piece.opener)))
                 piece.is_source = i == piece.first and _is_verbless(parse, piece) and len(pieces) > 1
     return found
+
+
+def _is_dated_saying(parse: Parse, piece: Piece) -> bool:
+    """`según confirmó el miércoles la Consejería`: an act of saying with a day of its own, not a bare source."""
+    if piece.last - piece.first < 3 or DATE not in parse.words[piece.first : piece.last]:
+        return False
+    return parse.lexicon.is_date_word("as_said", parse.words[piece.first]) and parse.words[piece.first + 1] in parse.lexicon.say.forms
 
 
 def _subject(parse: Parse, piece: Piece) -> str | None:
@@ -60,18 +74,20 @@ def _is_verbless(parse: Parse, piece: Piece) -> bool:
 
 def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
     lexicon = parse.lexicon
+    word = parse.words[i]
+    if word not in lexicon.source_starts and not word.endswith(lexicon.source_compound or ("\0",)):
+        return None
     if lexicon.source_own.match(parse.words, i):
         name = _subject(parse, piece) if piece.finite else None
         return Source(name, i) if name else None
     length = lexicon.source_before.match(parse.words, i)
     if length:
-        name = name_from(parse, _behind_attribute(parse, i + length, piece.last), piece.last)
+        name = name_from(parse, i + length, piece.last)
         return Source(name, i) if name else None
     length = lexicon.source_after.match(parse.words, i)
     if length and i > piece.first:
         name = clean(parse, back_to_article(parse, piece.first, i), i)
         return Source(name, i) if name else None
-    word = parse.words[i]
     if (
         i > piece.first
         and parse.roles[i - 1] & PREP
@@ -82,15 +98,12 @@ def _by_pattern(parse: Parse, i: int, piece: Piece) -> Source | None:
     return None
 
 
-def _behind_attribute(parse: Parse, start: int, end: int) -> int:
-    """`laut einem am Dienstag veröffentlichten Bericht`: the name starts behind what is told of it."""
-    date = next((i for i in range(start, min(end, start + 3)) if parse.words[i] == DATE), end)
-    return next((i + 1 for i in range(date, min(end, date + 4)) if parse.tokens[i].flags & ATTRIBUTIVE), start)
-
-
 def attribution(parse: Parse, clause: Clause, clauses: list[Clause], sources: list[Source]) -> tuple[str | None, str | None]:
     """The name and the kind of the source of a clause: its own speaker, whoever says it, or the source that a pattern names."""
     denier = next((c for c in clauses if c.denies and c.speaker and any(clause is said for said in c.content)), None)
+    inner = next((c for c in clauses if c.speaker and not c.denies and any(clause is said for said in c.content)), None)
+    if denier is not None and answers(denier) and inner is not None and inner.first > clause.first:
+        return inner.speaker, kind_of(parse, inner.speaker or "")  # `Il nie : …, affirme son avocat`
     if denier is not None:
         return denier.speaker, kind_of(parse, denier.speaker or "") if answers(denier) else "denial"
     sayers = [c for c in clauses if c.speaker and any(clause is said for said in c.content)]
@@ -103,7 +116,8 @@ def attribution(parse: Parse, clause: Clause, clauses: list[Clause], sources: li
     for source in sources:
         if _covers(source, clause, clauses):
             return source.name, kind_of(parse, source.name)
-    if any(parse.tokens[i].flags & SUBJUNCTIVE for i in clause.finite):
+    reported = SUBJUNCTIVE | (CONDITIONAL if parse.lexicon.verb_final else 0)
+    if any(parse.tokens[i].flags & reported for i in clause.finite):
         if clause.pieces[0].opener == ":":
             name = _subject_before(parse, clause, clauses)
             if name:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.languages.forms import CONDITIONAL, FUTURE, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, PRESENT
+from timeline.languages.forms import CONDITIONAL, FUTURE, GERUND, HAVE, INFINITIVE, MODAL, PARTICIPLE, PAST, PRESENT
 from timeline.languages.verbs import DATE
 from timeline.model import Grain, Status
-from timeline.statement.denials import denial, is_last_day, is_negated, is_off, relation
+from timeline.statement.denials import denial, is_last_day, is_negated, is_off, is_replaced, relation
 from timeline.statement.lexicon import NEG
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
         return any(lexicon.has(cue, words, first, last) for first, last in ranges)
 
     if clause.denies:
-        return (Status.PAST, "act of denial") if clause.dated_content else (Status.DENIED, "denial")
+        is_act = clause.dated_content or not (clause.content or _denies_itself(parse, clause))
+        return (Status.PAST, "act of denial") if is_act else (Status.DENIED, "denial")
     if clause.kind == "rel" and is_last_day(parse, dated) and is_negated(parse, ranges):
         return Status.DEADLINE, "deadline"  # `wer bis Ende November keinen Antrag stellt`
     denied = denial(parse, clause, clauses, dated, reference)
@@ -38,7 +39,8 @@ def status_of(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated,
     is_latest = (
         has("latest") and not _is_planned(parse, clause) and not (relation(dated, reference) == "before" and _has_form(parse, clause, PAST))
     )
-    if has("deadline") or (has("duty") and is_last_day(parse, dated) and not has("goal")) or is_latest:
+    is_due = is_last_day(parse, dated) and ((has("duty") and not has("goal")) or _is_demanded(parse, clause))
+    if (has("deadline") and not has("not_deadline")) or is_due or is_latest:
         return Status.DEADLINE, "deadline"
     return _expected_or_past(parse, clause, dated, reference, has_cue=has("expected") or has("planned"))
 
@@ -48,15 +50,27 @@ def status_of_phrase(parse: Parse, phrase: Phrase, clause: Clause | None, dated:
     word = parse.words[phrase.participle]
     planned_for = any(parse.lexicon.is_date_word("planned_for", preposition) for preposition in dated.prepositions)
     planned = planned_for or parse.lexicon.has("planned", parse.words, phrase.first, phrase.participle + 1)
-    if planned and clause is not None and is_off(parse, clause):
+    if planned and clause is not None and (is_off(parse, clause) or is_replaced(parse, clause)):
         return Status.DENIED, "cancelled"
     if any(parse.roles[i] & NEG for i in range(phrase.first, phrase.participle)):
         return Status.DENIED, "negation"
     if parse.lexicon.has("deadline", parse.words, phrase.first, phrase.last):
         return Status.DEADLINE, "deadline"
-    if planned or relation(dated, reference) == "after":
+    if planned or (relation(dated, reference) == "after" and not dated.expression.inferred):
         return Status.EXPECTED, f"planned {word}" if planned else "after the reference day"
     return Status.PAST, "participle"
+
+
+def _is_demanded(parse: Parse, clause: Clause) -> bool:
+    """`ordered the firm to pay by May`, `exige que la empresa entregue los papeles antes del lunes`."""
+    frames = [clause, *([clause.parent] if clause.parent and clause.kind in ("content", "infinitive") else [])]
+    return any(parse.lexicon.has("demand", parse.words, piece.first, piece.last) for frame in frames for piece in frame.pieces)
+
+
+def _denies_itself(parse: Parse, clause: Clause) -> bool:
+    """`a nié avoir dîné avec lui en juin`, `denied having known`: what is denied stands in the clause."""
+    start = min(clause.finite, default=clause.first)
+    return any(i > start and parse.tokens[i].flags & (INFINITIVE | GERUND) for i in clause.verbal)
 
 
 def _hangs_on_condition(parse: Parse, clause: Clause, clauses: list[Clause], dated: Dated, reference: Day | None) -> bool:
@@ -70,8 +84,10 @@ def _hangs_on_condition(parse: Parse, clause: Clause, clauses: list[Clause], dat
 
 
 def _is_neighbour(clauses: list[Clause], condition: Clause, clause: Clause) -> bool:
-    """Side by side, an inserted `he warned` left out of account."""
-    rows = [c for c in clauses if c is condition or c is clause or not c.says]
+    """Side by side, an inserted `he warned` left out of account, and no semicolon between."""
+    if (condition if condition.first > clause.first else clause).pieces[0].opener == ";":
+        return False
+    rows = [c for c in clauses if c is condition or c is clause or not (c.says or c.kind in ("rel", "participle"))]
     places = [i for i, c in enumerate(rows) if c is condition or c is clause]
     return len(places) == 2 and places[1] - places[0] == 1 and clause.kind != "rel"
 
@@ -88,16 +104,17 @@ def _has_form(parse: Parse, clause: Clause, form: int) -> bool:
 
 def _expected_or_past(parse: Parse, clause: Clause, dated: Dated, reference: Day | None, *, has_cue: bool) -> tuple[Status, str]:
     where = relation(dated, reference)
-    if where == "after":
-        return Status.EXPECTED, "after the reference day"
     forms = 0
     for i in (*clause.finite, *(clause.partner.finite if clause.partner and not clause.finite else ())):
         forms |= parse.tokens[i].flags
+    is_told = dated.expression.inferred and not has_cue and (forms & PAST or (forms & HAVE and clause.verbal))
+    if where == "after" and not is_told:  # an inferred reference day is the latest day that the text is sure of
+        return Status.EXPECTED, "after the reference day"
     if _is_perfect(parse, clause):
         return Status.PAST, "perfect"
     if dated.span.last is None and dated.span.first is not None and where != "":
         return Status.PAST, "since"
-    if has_cue and (where != "before" or not forms & PRESENT or forms & MODAL):
+    if has_cue and (where != "before" or not forms & PRESENT):
         return (Status.PAST, "future in the past") if where == "before" and _is_told_future(parse, clause) else (Status.EXPECTED, "plan")
     if where == "before":
         return Status.PAST, "before the reference day"

@@ -1,8 +1,4 @@
-"""The rules of a language compiled to a trie over slots, walked token by token.
-
-A trie, and not one regular expression: the cost of a step does not depend on the size of the vocabulary, and no input makes it
-explode, because every step consumes a token and phrases have no repetition.
-"""
+"""The rules of a language compiled to a trie over slots, which an automaton walks token by token."""
 
 from __future__ import annotations
 
@@ -11,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.errors import LanguageDataError
+from timeline.tag.alphabet import Alphabet
+from timeline.tag.automaton import Automaton
 from timeline.tag.lexicon import Lexeme, Lexicon, Value, add, compile_words, compose
 from timeline.tag.phrases import Item, Sequence, inflect, parse
 from timeline.tag.tokens import fold
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.languages import Language
 
 OPS = frozenset({"date", "shift", "duration", "set", "vague", "time", "reject"})
-# slots that only digits fill: every stretch of text with a digit is looked at
+# slots that only digits fill
 NUMERIC = frozenset({"day", "mm", "dd", "year", "yy", "hour", "minute", "week", "hhmm", "anyyear", "num", "nn"})
 _NEEDED = {"duration": frozenset({"unit"})}
 _RULE_KEYS = frozenset({"name", "op", "phrases", "example"})
@@ -62,30 +60,26 @@ class Node:
     def _step(self, item: Item) -> Node:
         edges = self.edges.setdefault(item.slot, [])
         for name, touches, node in edges:
-            if (name, touches) == (item.field, item.touches):
+            if name == item.field and touches == item.touches:
                 return node
         node = Node()
-        edges.append((item.field if not item.slot.startswith("=") else "", item.touches, node))
+        edges.append((item.field, item.touches, node))
         return node
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What the matcher needs of a language: its words, the trie of its rules, and the trie of rules over found expressions."""
+    """What the matcher needs of a language: its words, the phrases of its rules, and those of the rules over found expressions."""
 
-    lexicon: Lexicon
-    rules: Node
-    joins: Node
-    triggers: Mapping[str, int]  # words of which every phrase has one, or a number: how many tokens its start can be before it
-    known: frozenset[str]  # words that stand anywhere in a phrase
-    starters: frozenset[str]  # words with which a phrase can start
-    reach: int  # the same for a number
+    alphabet: Alphabet
+    rules: Automaton
+    joins: Automaton
     capital_nouns: bool
     endings: tuple[str, ...]  # of adjectives
     before_year: frozenset[str]
     counted: frozenset[str]
-    dead: set[tuple[str, str]] = field(default_factory=set, compare=False)
-    """Pairs of words at which no phrase starts, remembered; their number is bounded by that of the words of the language."""
+    found: dict[tuple[object, ...], int] = field(default_factory=dict, compare=False)
+    """The symbols of found expressions, by their op and the names of their fields."""
 
 
 @cache
@@ -96,20 +90,19 @@ def compile_grammar(language: Language) -> Grammar:
     rules, joins = Node(), Node()
     for order, table in enumerate(data["rule"]):
         builder.add_rule(rules, table, order)
-    triggers, reach = builder.triggers()
     for order, table in enumerate(data.get("join", ())):
         builder.add_rule(joins, table, order)
-    lexicon, check = builder.lexicon, data.get("check", {})
+    check = data.get("check", {})
+    alphabet = Alphabet(builder.lexicon)
     return Grammar(
-        lexicon, rules, joins, triggers,
-        frozenset(lexicon).union(*(entry.tail for entries in lexicon.values() for entry in entries if entry.tail)),
-        frozenset(word for word, entries in lexicon.items() if any(entry.slot in rules.edges for entry in entries)),
-        reach,
+        alphabet,
+        Automaton(rules, alphabet),
+        Automaton(joins, alphabet),
         bool(data.get("capital_nouns")),
         builder.endings,
         frozenset(map(fold, check.get("before_year", ()))),
         frozenset(fold(form) for word in check.get("counted", ()) for form in inflect(word, builder.endings)),
-    )  # fmt: skip
+    )
 
 
 class _Builder:
@@ -124,9 +117,6 @@ class _Builder:
             for entry in entries:
                 self.words.setdefault(entry.slot, []).append((word, entry))
         self.simple = {slot: [(w, e) for w, e in entries if not e.tail] for slot, entries in self.words.items()}
-        self.longest = {slot: max(1 + len(entry.tail) for _, entry in entries) for slot, entries in self.words.items()}
-        self.sequences: set[tuple[str, ...]] = set()
-        self.reject_length = 0
         _add_composed(self.lexicon, data)
 
     def add_rule(self, root: Node, table: Mapping[str, Any], order: int) -> None:
@@ -147,20 +137,18 @@ class _Builder:
 
     def _check(self, sequence: Sequence, rule: Rule) -> None:
         """A slot that nothing fills and a duration without its unit are slips of the pen, and would go unnoticed."""
-        fields = {name for item in sequence.items for name in item.field.split("+")} | {name for name, _ in rule.fields}
-        needed = _NEEDED.get(rule.op, frozenset())
         for item in sequence.items:
-            if item.slot[0] not in "=@" and item.slot not in self.words and item.slot not in NUMERIC:
+            if item.slot not in self.words and item.slot[0] not in "=@" and item.slot not in NUMERIC:
                 raise LanguageDataError(f"{self.file}: rule {rule.name!r}: no words for the slot {{{item.slot}}}")
-        if needed and fields.isdisjoint(needed) and not any(item.slot.startswith("@") for item in sequence.items):
+        needed = _NEEDED.get(rule.op)
+        if not needed or any(item.slot.startswith("@") for item in sequence.items):
+            return
+        fields = {name for item in sequence.items for name in item.field.split("+")} | {name for name, _ in rule.fields}
+        if fields.isdisjoint(needed):
             raise LanguageDataError(f"{self.file}: rule {rule.name!r}: a phrase fills none of {', '.join(sorted(needed))}")
 
     def _enter(self, root: Node, sequence: Sequence, rule: Rule) -> None:
         root.insert(sequence, rule)
-        if rule.op == "reject":  # matters only where another phrase is found: nothing is looked for on its account
-            self.reject_length = max(self.reject_length, len(sequence.items) - 1)
-        else:
-            self.sequences.add(tuple(item.slot for item in sequence.items))
         for item in sequence.items:
             if item.slot.startswith("=") and item.slot not in self.words:
                 self._word(item.slot, item.slot[1:], Lexeme(item.slot, "", (), item.form[:1].isupper()))
@@ -192,36 +180,6 @@ class _Builder:
         if item.slot.startswith("="):
             return [(item.slot[1:], Lexeme(item.slot, ""))]
         return self.simple.get(item.slot, [])
-
-    def triggers(self) -> tuple[dict[str, int], int]:
-        """Of each phrase the step that is rarest in texts: a number, or the slot with the fewest words that are `common`.
-
-        With each word goes the number of tokens by which it can stand behind the start of its phrase; last, that of a number.
-        """
-        common = frozenset(map(fold, self.data.get("common", ())))
-        words = {slot: [_telling(word, entry.tail, common) for word, entry in entries] for slot, entries in self.words.items()}
-        costs = {slot: (sum(_says_nothing(word, common) for word, _ in t) / max(1, len(t)), len(t)) for slot, t in words.items()}
-        numbers = NUMERIC - words.keys()
-        found: dict[str, int] = {}
-        reach = self.reject_length
-        for slots in self.sequences:
-            place = min(range(len(slots)), key=lambda i: (slots[i] not in numbers, costs.get(slots[i], (0.0, 0))))
-            before = sum(self.longest.get(slot, 1) for slot in slots[:place])
-            reach = max(reach, before) if slots[place] in numbers or slots[place] in ("n", "ord") else reach
-            for word, offset in words.get(slots[place], ()):
-                found[word] = max(found.get(word, self.reject_length), before + offset)
-        return found, reach
-
-
-def _telling(word: str, tail: tuple[str, ...], common: frozenset[str]) -> tuple[str, int]:
-    """Of the words of an entry the longest that is not common, and its place: `the past` is looked for by its second."""
-    tokens = (word, *tail)
-    place = max(range(len(tokens)), key=lambda i: (not _says_nothing(tokens[i], common), len(tokens[i])))
-    return tokens[place], place
-
-
-def _says_nothing(word: str, common: frozenset[str]) -> bool:
-    return word in common or not word.isalnum()
 
 
 def _add_composed(lexicon: Lexicon, data: Any) -> None:

@@ -29,6 +29,8 @@ Lexicon = dict[str, list[Lexeme]]
 
 def value_of(key: str) -> Value:
     """A TOML key as the value that it spells: `10`, `-1`, `0.5` or a word."""
+    if not key or key[-1].isalpha():  # most keys are words: asked first, since a failed conversion costs more
+        return key
     for kind in (int, float):
         try:
             return kind(key)
@@ -44,9 +46,10 @@ def compile_words(data: Mapping[str, Any], endings: tuple[str, ...], file: str) 
         if not isinstance(entries, dict | list):
             raise LanguageDataError(f"{file}: words.{slot} is neither a list nor a table of lists")
         for key, forms in entries.items() if isinstance(entries, dict) else [("", entries)]:
+            value = value_of(key)
             for form in forms:
                 for inflected in inflect(form, endings):
-                    add(lexicon, slot, value_of(key), inflected)
+                    add(lexicon, slot, value, inflected)
     return lexicon
 
 

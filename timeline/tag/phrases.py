@@ -107,4 +107,4 @@ def _sequence(variant: tuple[Item, ...]) -> Sequence:
 
 def split_form(form: str) -> tuple[str, ...]:
     """A word form as the tokens that the text shows: `week-end` is three of them."""
-    return tuple(TOKEN.findall(form))
+    return (form,) if form.isalpha() else tuple(TOKEN.findall(form))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.model import Mention
-from timeline.tag.lexicon import Lexeme, Value
-from timeline.tag.match import SECOND, longest
+from timeline.tag.alphabet import Symbol
+from timeline.tag.automaton import SECOND
+from timeline.tag.match import fill, longest, match
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from timeline.tag.automaton import Accepted
     from timeline.tag.grammar import Grammar
+    from timeline.tag.lexicon import Value
     from timeline.tag.match import Match
     from timeline.tag.tokens import Tokens
 
-    Lexemes = list[Sequence[Lexeme]]
+_first = attrgetter("first")
 
 
 class Found(NamedTuple):
@@ -28,14 +31,14 @@ class Found(NamedTuple):
     fields: dict[str, Value]
 
 
-def find(tokens: Tokens, lexemes: Lexemes, grammar: Grammar) -> list[Found]:
+def find(tokens: Tokens, grammar: Grammar) -> list[Found]:
     """The longest phrases from left to right that pass the checks; a `reject` phrase only takes its words away."""
     found: list[Found] = []
     index = 0
     for start in _starts(tokens, grammar):
         if start < index:
             continue
-        best = _best(tokens, lexemes, start, grammar)
+        best = _best(tokens, start, grammar)
         if best is None or not _stands(best, tokens, grammar):
             continue
         rule = best.rule
@@ -46,35 +49,22 @@ def find(tokens: Tokens, lexemes: Lexemes, grammar: Grammar) -> list[Found]:
 
 
 def _starts(tokens: Tokens, grammar: Grammar) -> list[int]:
-    """The tokens at which a phrase can start: a word that starts one, and within reach behind it a word that no phrase lacks."""
-    words, reaches, starters = tokens.words, grammar.triggers, grammar.starters
-    near: set[int] = set()
-    for trigger in [i for i, word in enumerate(words) if word in reaches or word.isdecimal()]:
-        near.update(range(max(0, trigger - reaches.get(words[trigger], grammar.reach)), trigger + 1))
-    return [i for i in sorted(near) if words[i] in starters or words[i].isdecimal()]
+    """The tokens at which a phrase may start: `Automaton.opens` for a whole text."""
+    symbols, opening = tokens.symbols, grammar.rules.opening
+    return [i for i, symbol in enumerate(symbols) if symbol in opening and symbols[i + 1] not in opening[symbol]]
 
 
-def _best(tokens: Tokens, lexemes: Lexemes, index: int, grammar: Grammar) -> Match | None:
+def _best(tokens: Tokens, start: int, grammar: Grammar) -> Match | None:
     """The longest phrase from a token on; where it starts with context only, a phrase inside that reaches farther is better."""
-    pair = _pair(tokens.words, index, grammar)
-    if pair in grammar.dead:
+    accepted = longest(grammar.rules, tokens.symbols, start)
+    if accepted is None:
         return None
-    best, dead = longest(tokens, lexemes, index, grammar.rules)
-    if best is None:
-        if dead:
-            grammar.dead.add(pair)
-        return None
-    for inner in range(index + 1, best.first + 1):
-        other, _ = longest(tokens, lexemes, inner, grammar.rules)
-        if other is not None and other.last > best.last:
-            best = other
-    return best
-
-
-def _pair(words: list[str], index: int, grammar: Grammar) -> tuple[str, str]:
-    """A word and the next one, words without a meaning here being all alike: where no phrase starts once, none ever will."""
-    following = words[index + 1] if index + 1 < len(words) else ""
-    return words[index], following if following in grammar.known or following.isdecimal() else ""
+    at = start
+    for inner in range(start + 1, start + accepted.first + 1):
+        other = longest(grammar.rules, tokens.symbols, inner)
+        if other is not None and inner + other.last > at + accepted.last:
+            at, accepted = inner, other
+    return match(accepted, at, tokens, grammar.alphabet)
 
 
 def _named(match: Match) -> dict[str, Value]:
@@ -83,7 +73,7 @@ def _named(match: Match) -> dict[str, Value]:
 
 def _stands(match: Match, tokens: Tokens, grammar: Grammar) -> bool:
     """Not part of a longer number, and where it is only a number of four digits, a year rather than a count."""
-    start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
+    start, end = tokens.start(match.first), tokens.end(match.last - 1)
     if _in_number(tokens.text, start, end):
         return False
     return not match.fields or match.fields[0][0] != "bare_year" or _is_year(match, tokens, grammar)
@@ -105,12 +95,10 @@ def _in_number(text: str, start: int, end: int) -> bool:
 
 def _is_year(match: Match, tokens: Tokens, grammar: Grammar) -> bool:
     """A bare number reads as a year unless it counts something: what stands before and behind it decides."""
-    year, text = int(match.fields[0][1]), tokens.text
-    before = tokens.words[match.first - 1] if match.first else ""
-    after = tokens.words[match.last] if match.last < len(tokens.words) else ""
-    if after in grammar.counted or (after == "-" and text[tokens.starts[match.last] - 1] != " "):
+    year, after = int(match.fields[0][1]), tokens.word(match.last)
+    if after in grammar.counted or (after == "-" and tokens.text[tokens.start(match.last) - 1] != " "):
         return False
-    if before in grammar.before_year:
+    if tokens.word(match.first - 1) in grammar.before_year:
         return True
     if not 1500 <= year <= 2100:
         return False
@@ -119,39 +107,35 @@ def _is_year(match: Match, tokens: Tokens, grammar: Grammar) -> bool:
 
 def _counts(index: int, tokens: Tokens, grammar: Grammar) -> bool:
     """Whether a noun follows, with or without an adjective: where nouns have capitals, a round number before one counts it."""
-    following = tokens.words[index : index + 2]
-    capitals = [tokens.text[tokens.starts[index + i]].isupper() and word.isalpha() for i, word in enumerate(following)]
+    following = [word for word in (tokens.written(index), tokens.written(index + 1)) if word]
+    capitals = [word[0].isupper() and word.isalpha() for word in following]
     return capitals[:1] == [True] or (capitals == [False, True] and following[0].endswith(grammar.endings))
 
 
-def join(tokens: Tokens, lexemes: Lexemes, found: list[Found], grammar: Grammar) -> list[Mention]:
+def join(tokens: Tokens, found: list[Found], grammar: Grammar) -> list[Mention]:
     """Match the `[[join]]` rules over the found expressions, each of them one token, until no extent grows any more."""
-    grown = bool(grammar.joins.edges)
+    grown = True
     while grown:
-        joined = _join_once(tokens, lexemes, found, grammar)
+        joined = _join_once(tokens, found, grammar)
         grown = [(f.first, f.last) for f in joined] != [(f.first, f.last) for f in found]  # each pass grows or ends it
         found = joined
     return [
-        Mention(tokens.starts[f.first], tokens.ends[f.last - 1], f.rule, f.op, _ends(f.fields, tokens, grammar))
+        Mention(tokens.start(f.first), tokens.end(f.last - 1), f.rule, f.op, _ends(f, tokens, grammar) if SECOND in f.fields else f.fields)
         for f in found
         if f.op != "reject"
     ]
 
 
-def _ends(fields: dict[str, Value], tokens: Tokens, grammar: Grammar) -> dict[str, Value]:
+def _ends(found: Found, tokens: Tokens, grammar: Grammar) -> dict[str, Value]:
     """Of a range where its first end ends and its second one starts, in code points of the text."""
-    if SECOND not in fields:
-        return fields
-    second = int(fields[SECOND])
-    last = second - 1
-    while last > 0 and not _closes(tokens.words[last], grammar):
-        last -= 1
-    return fields | {SECOND: tokens.starts[second], "first_end": tokens.ends[last]}
+    second = int(found.fields[SECOND])
+    ends = (i for i in range(second - 1, found.first, -1) if _closes(tokens.word(i), grammar))
+    return found.fields | {SECOND: tokens.start(second), "first_end": tokens.end(next(ends, found.first))}
 
 
 def _closes(word: str, grammar: Grammar) -> bool:
     """Whether a word can be the last of a date: a number, its dot, a month, an era."""
-    return word.isdecimal() or word == "." or any(entry.slot in _LAST for entry in grammar.lexicon.get(word, ()))
+    return word.isdecimal() or word == "." or any(entry.slot in _LAST for entry in grammar.alphabet.lexicon.get(word, ()))
 
 
 _LAST = frozenset({"month", "era", "ord"})
@@ -159,57 +143,81 @@ _ONE_DAY = frozenset({"day", "weekday", "holiday", "deictic"})
 _REACH = 3  # tokens before an expression in which a joining phrase may start: `Ende des …`, `in der Nacht zum …`
 
 
-def _join_once(tokens: Tokens, lexemes: Lexemes, found: list[Found], grammar: Grammar) -> list[Found]:
-    overlay = _overlay(tokens, lexemes, found)
-    by_first = {expression.first: expression for expression in found}
-    joined: list[Found] = []
-    taken = 0
+class _Line(NamedTuple):
+    """A text in which each found expression is one token: the symbols, and the token that each one starts with."""
+
+    symbols: list[int]
+    places: list[int]
+
+
+def _line(tokens: Tokens, found: list[Found], grammar: Grammar) -> _Line:
+    symbols: list[int] = []
+    places: list[int] = []
+    end = 0
     for expression in found:
-        if expression.first < taken:
+        symbols += [*tokens.symbols[end : expression.first], _symbol(expression, tokens, grammar)]
+        places += range(end, expression.first + 1)
+        end = expression.last
+    return _Line(symbols + tokens.symbols[end:], [*places, *range(end, len(tokens) + 1)])
+
+
+def _join_once(tokens: Tokens, found: list[Found], grammar: Grammar) -> list[Found]:
+    line = _line(tokens, found, grammar)
+    joined: list[Found] = []
+    taken = at = 0
+    for expression in found:
+        at = bisect_left(line.places, expression.first, at)
+        if at < taken:
             continue
-        best = expression
-        for index in range(max(taken, expression.first - _REACH), expression.first + 1):
-            whole = _joined(tokens, overlay, index, by_first, grammar)
-            if whole is not None:
-                best = whole
+        best, behind = expression, at + 1
+        for start in range(max(taken, at - _REACH), at + 1):
+            if not grammar.joins.opens(line.symbols, start):
+                continue
+            accepted = longest(grammar.joins, line.symbols, start)
+            whole = accepted and _joined(accepted, start, line, tokens, found, grammar)
+            if accepted and whole:
+                best, behind = whole, start + accepted.last
                 break
         joined.append(best)
-        taken = best.last
+        taken = behind
     return joined
 
 
-def _overlay(tokens: Tokens, lexemes: Lexemes, found: list[Found]) -> Lexemes:
-    """The lexemes, and each found expression as one more at its first token; its tail are its own further tokens.
+def _symbol(expression: Found, tokens: Tokens, grammar: Grammar) -> int:
+    """A found expression as a symbol of its own, kept by what decides it."""
+    fields, first = expression.fields, tokens.symbols[expression.first]
+    key = (first, expression.op, fields.get("unit") == "day", *fields)
+    symbol = grammar.found.get(key)
+    if symbol is None:
+        slots = tuple((slot, ()) for slot in _slots(expression))
+        symbol = grammar.found[key] = grammar.alphabet.intern(Symbol(slots, breaks=grammar.alphabet.symbols[first].breaks))
+    return symbol
 
-    Its slots: `@date` and so on by its op, `@dated` for a date of either kind, `@year` … where that is its only field,
-    `@day` where it names one day, `@day_of_month` where it does so by month and day.
+
+def _slots(expression: Found) -> list[str]:
+    """What a joining phrase can call it.
+
+    `@date` and so on by its op, `@dated` for a date of either kind, `@year` … where that is its only field, `@day` where it names
+    one day, `@day_of_month` where it does so by month and day.
     """
-    overlay = list(lexemes)
-    for number, expression in enumerate(found):
-        tail = tuple(tokens.words[expression.first + 1 : expression.last])
-        names = expression.fields.keys()
-        slots = [f"@{expression.op}"]
-        slots += ["@dated"] if expression.op in ("date", "shift") else []
-        slots += [f"@{name}" for name in names] if len(names) == 1 else []
-        slots += ["@day"] if not names.isdisjoint(_ONE_DAY) or expression.fields.get("unit") == "day" else []
-        slots += ["@day_of_month"] if names >= {"day", "month"} and "day2" not in names else []
-        overlay[expression.first] = (*(Lexeme(slot, number, tail) for slot in slots), *lexemes[expression.first])
-    return overlay
+    names = expression.fields.keys()
+    slots = [f"@{expression.op}"]
+    slots += ["@dated"] if expression.op in ("date", "shift") else []
+    slots += [f"@{name}" for name in names] if len(names) == 1 else []
+    slots += ["@day"] if not names.isdisjoint(_ONE_DAY) or expression.fields.get("unit") == "day" else []
+    slots += ["@day_of_month"] if names >= {"day", "month"} and "day2" not in names else []
+    return slots
 
 
-def _joined(tokens: Tokens, overlay: Lexemes, index: int, by_first: dict[int, Found], grammar: Grammar) -> Found | None:
-    if not any(lexeme.slot in grammar.joins.edges for lexeme in overlay[index]):
-        return None
-    best, _ = longest(tokens, overlay, index, grammar.joins)
-    if best is None:
-        return None
-    inside = [by_first[i] for i in range(best.first, best.last) if i in by_first]
+def _joined(accepted: Accepted, start: int, line: _Line, tokens: Tokens, found: list[Found], grammar: Grammar) -> Found | None:
+    rule, first, last = accepted.rule, line.places[start + accepted.first], line.places[start + accepted.last]
+    inside = found[bisect_left(found, first, key=_first) : bisect_left(found, last, key=_first)]
     if not inside:
         return None
     lead = next((expression for expression in inside if expression.op != "time"), inside[0])
     fields = {name: value for expression in reversed(inside) for name, value in expression.fields.items()} | lead.fields
-    fields |= {name: value for name, value in best.fields if not name.startswith("@")} | dict(best.rule.fields)
-    op = lead.op if best.rule.op == "date" else best.rule.op
-    if (lead.first, lead.last, lead.op, lead.fields) == (best.first, best.last, op, fields):
+    fields |= dict(fill(accepted, line.places, start, tokens, grammar.alphabet)) | dict(rule.fields)
+    op = lead.op if rule.op == "date" else rule.op
+    if (lead.first, lead.last, lead.op, lead.fields) == (first, last, op, fields):
         return None  # a phrase of context alone that has had its say: it would join for ever
-    return Found(f"{best.rule.name}: {lead.rule}", op, best.first, best.last, fields)
+    return Found(f"{rule.name}: {lead.rule}", op, first, last, fields)
