@@ -298,8 +298,8 @@ STATIC = {"static/favicon.svg", "static/find.js", "static/style.css"}
 
 
 def top(pages: list[Page]) -> set[str]:
-    """The paths of a site without the pages of single events and documents."""
-    return {page.path for page in pages if not re.search(r"(^|/)(event|source)/[^/]+$", page.path)}
+    """The paths of a site without the pages of single events and documents, and without the embeds."""
+    return {page.path for page in pages if not re.search(r"(^|/)(event|source)/[^/]+$|embed", page.path)}
 
 
 def test_one_story_is_the_first_page() -> None:

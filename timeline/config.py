@@ -15,6 +15,7 @@ from timeline.model import Confidence, Day
 
 DocumentType = Literal["news", "narrative", "auto"]
 TagKind = Literal["tag", "era", "person", "place"]
+EMBEDS = ("year", "tag", "source", "event")
 CONFIG_NAME = "timeline.toml"
 # What a column of a table can hold. With `date` each row is a dated statement, without it each row is a document.
 COLUMNS = ("date", "end", "time", "headline", "text", "id", "title", "published", "author", "publisher", "language", "url", "retrieved")
@@ -179,6 +180,8 @@ class Config:
     - `publish_text`: whether the pages of the sources show their whole text; by default only the quotes.
     - `min_confidence`: `low` (default), `medium` or `high`; an entry is left out of the page, but not of `chronology.json`, where
       none of its statements is as sure.
+    - `exports`: formats that are written beside each page and linked from it, by the names of `timeline export --format`.
+    - `embeds`: what has an embed page of its own besides the whole chronology: `year`, `tag`, `source`, `event`.
     - `noindex`: true asks search engines to leave the pages out.
     - `tokens`: the theme's fonts, colours and measures, see `Tokens`.
     - `cards`: a table, see `Cards`.
@@ -204,6 +207,8 @@ class Config:
     heading_level: int = 1
     publish_text: bool = False
     min_confidence: Confidence = Confidence.LOW
+    exports: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
     noindex: bool = False
     tokens: Tokens = field(default_factory=Tokens)
     cards: Cards = field(default_factory=Cards)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from timeline.config import (
     COLUMNS,
+    EMBEDS,
     Cards,
     Config,
     Defaults,
@@ -173,7 +174,7 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
     if kind == int | None and isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     if kind == tuple[str, ...] and _is_list_of(str, value):
-        return tuple(value)
+        return _parse_embeds(value) if key == "embeds" else tuple(value)
     if kind == tuple[tuple[str, str], ...] and isinstance(value, dict):
         return _columns(value)
     if kind == Day | None:
@@ -266,3 +267,10 @@ def _parse_slug(text: str) -> str:
 def _parse_top(text: str) -> str:
     parse_share(text)
     return text
+
+
+def _parse_embeds(names: list[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in EMBEDS:
+            raise ValueError(f"{name!r} has no embeds; {_advice(name, EMBEDS)}")
+    return tuple(names)

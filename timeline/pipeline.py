@@ -177,6 +177,16 @@ def read_all(config: Config, *, watch: Watch, workers: int | None = 1) -> list[t
     return [(article.document, found) for article, found in zip(articles, problems, strict=True)]
 
 
+def chronologies(config: Config, *, watch: Watch | None = None, workers: int | None = 1) -> list[tuple[Story, Chronology]]:
+    """The chronologies of a project as its pages show them, by their stories; see `build` for `workers`."""
+    from timeline.export.items import sure  # noqa: PLC0415 - Babel costs what `extract` and `tag` need not pay
+
+    parts, _, _, articles = _read(config, (watch or Watch()).recording([]), workers)
+    _require(articles, [], strict=False)
+    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    return [(part, sure(chronology, config.min_confidence)) for part, chronology in zip(parts, made, strict=True)]
+
+
 def build(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> Report:
     """Read, extract, merge and write the site of a project.
 
@@ -190,35 +200,41 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
 
 def make(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> tuple[list[Page], Report]:
     """The pages that `build` writes, unwritten."""
+    _check_exports(config)
     problems: list[Problem] = []
     watch = (watch or Watch()).recording(problems)
-    parts = _parts(config)
-    sources = [_find(config, part, watch) for part in parts]
-    extractions = take(Errand(build_document, keep_text=False), config, sources, watch, workers)
-    articles = [_articles(found, extractions) for found in sources]
+    parts, sources, extractions, articles = _read(config, watch, workers)
     owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
     pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
     for found in articles:
         for problem in differences(versions(found), found):
             watch.tell(problem)
     _require(articles, problems, strict=strict)
-    chronologies = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
     report = Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
         statements=sum(len(article.statements) for found in articles for article in found),
-        events=sum(len(chronology.events) for chronology in chronologies),
+        events=sum(len(chronology.events) for chronology in made),
         problems=tuple(problems),
         output=config.root / config.output,
     )
-    return _render(config, parts, chronologies, pictures), report
+    return _render(config, parts, made, pictures), report
+
+
+def _read(
+    config: Config, watch: Watch, workers: int | None
+) -> tuple[tuple[Story, ...], list[list[Source]], Mapping[Source, Extraction], list[list[Article]]]:
+    """The stories, their sources, what the files gave, and the articles of each story."""
+    parts = _parts(config)
+    sources = [_find(config, part, watch) for part in parts]
+    extractions = take(Errand(build_document, keep_text=False), config, sources, watch, workers)
+    return parts, sources, extractions, [_articles(found, extractions) for found in sources]
 
 
 def explain(config: Config, identity: str, *, watch: Watch, workers: int | None = 1) -> list[Explanation]:
     """Tell why the events that have the statement of this id are what they are, one for each story that has it; nothing is written."""
     watch = watch.recording([])
-    sources = [_find(config, part, watch) for part in _parts(config)]
-    extractions = take(Errand(extract_document, keep_text=False), config, sources, watch, workers)
-    articles = [_articles(found, extractions) for found in sources]
+    *_, articles = _read(config, watch, workers)
     _require(articles, [], strict=False)
     found = [explain_merging(identity, [article.document for article in part], _statements(part)) for part in articles]
     return [explanation for explanation in found if explanation]
@@ -334,6 +350,8 @@ def _render(
         intro=_intro(config, config.intro),
         theme=config.theme,
         min_confidence=config.min_confidence,
+        exports=config.exports,
+        embeds=config.embeds,
         noindex=config.noindex,
         tokens=config.tokens,
         cards=config.cards,
@@ -346,6 +364,15 @@ def _render(
         for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
     ]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
+
+
+def _check_exports(config: Config) -> None:
+    """Refuse a format that there is not before any document is read."""
+    if config.exports:
+        from timeline.export import formats  # noqa: PLC0415 - see `_render`
+
+        for name in config.exports:
+            formats.load(name)
 
 
 def _intro(config: Config, name: str) -> str:

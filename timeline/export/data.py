@@ -28,10 +28,14 @@ def chronology_json(chronology: Chronology, folder: str = "") -> Page:
         "names": [{"name": name, "documents": count} for name, count in chronology.names],
         "events": [_event(event, chronology) for event in chronology.events],
     }
+    return Page(f"{folder}/{FILE_NAME}" if folder else FILE_NAME, json_bytes(table))
+
+
+def json_bytes(table: object) -> bytes:
+    """A value as JSON for a file: indented, as it is spelt, one newline at the end."""
     text = json.dumps(table, ensure_ascii=False, indent=2, allow_nan=False)
     # half of a surrogate pair can come out of a broken file: it becomes a question mark rather than the end of the build
-    content = (text + "\n").encode("utf-8", "replace")
-    return Page(f"{folder}/{FILE_NAME}" if folder else FILE_NAME, content)
+    return (text + "\n").encode("utf-8", "replace")
 
 
 def _event(event: Event, chronology: Chronology) -> dict[str, Any]:

@@ -92,7 +92,7 @@ class Entries:
             open=spans.open_side(event.span),
             headline=headline,
             language=lead.language,
-            verbatim=_core(headline) == _core(lead.quote),
+            verbatim=core(headline) == core(lead.quote),
             disputed=event.disputed,
             moved=self._moved(event),
             tags=tuple(LinkView(clean(tag), tag_page(tag)) for tag in dict.fromkeys(event.tags)),
@@ -123,7 +123,7 @@ def updated(chronology: Chronology) -> Day | None:
 
 def headline_of(event: Event) -> str:
     """The headline, or the start of the quote where there is none."""
-    return clean(event.headline) or _shortened(clean(event.lead.quote))
+    return clean(event.headline) or shortened(clean(event.lead.quote))
 
 
 def date_view(span: TimeSpan, words: Words, status: Status = Status.PAST, heading: Day | None = None) -> DateView:
@@ -174,12 +174,12 @@ def _free(name: str, seen: set[str]) -> str:
     return free
 
 
-def _core(text: str) -> str:
+def core(text: str) -> str:
     """What two texts must have in common to be the same words to a reader."""
     return " ".join(text.split()).strip(" .,;:!?…\"'„“”‚‘’«»‹›").casefold()
 
 
-def _shortened(quote: str) -> str:
+def shortened(quote: str) -> str:
     """The quote as a headline where there is none: cut between words."""
     if len(quote) <= _HEADLINE_LENGTH:
         return quote

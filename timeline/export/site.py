@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from timeline.config import Cards, Tokens
+from timeline.export import beside, embed_page
 from timeline.export import cards as pictures
 from timeline.export import theme as themes
 from timeline.export import tokens as design
@@ -17,6 +18,7 @@ from timeline.export.edition import Edition, description, facts, overview
 from timeline.export.entries import clean
 from timeline.export.filters import filters
 from timeline.export.finder import Finder
+from timeline.export.items import sure
 from timeline.export.jsonld import stories_data
 from timeline.export.media import views as media_views
 from timeline.export.meta import FeedView, Head
@@ -25,7 +27,7 @@ from timeline.export.pages import Press, chronology_pages
 from timeline.export.places import FIRST
 from timeline.export.prepare import chronology_view
 from timeline.export.sitemap import address, crawler_pages
-from timeline.export.view import SiteView, StoryView
+from timeline.export.view import AlternateView, SiteView, StoryView
 from timeline.export.words import clean_tag, load
 from timeline.model import Confidence, Page
 
@@ -63,8 +65,9 @@ class Site:
 
     `base_url` is the address that the site will have, for the canonical links; empty leaves them out. Entries without a statement
     that is as sure as `min_confidence` are in the data and not on the page. `heading_level` (1 to 4) is that of a page's title;
-    `publish_text` shows the texts of the documents, where they are there, on the pages of the sources. `fonts` are the files that
-    `cards` are set in first.
+    `publish_text` shows the texts of the documents, where they are there, on the pages of the sources. `fonts` are the
+    files that `cards` are set in first. `exports` are formats to write beside each page, `embeds` the kinds of parts that have embeds
+    of their own besides the whole.
     """
 
     title: str
@@ -73,6 +76,8 @@ class Site:
     intro: str = ""
     theme: str = "default"
     min_confidence: Confidence = Confidence.LOW
+    exports: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
     heading_level: int = 1
     publish_text: bool = False
     noindex: bool = False
@@ -97,10 +102,10 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     theme = themes.load(site.theme, templates, site.tokens)
     pages = themes.assets(theme)
     studio = _Studio(site, theme, listed=any(story.slug for story in stories))
-    shown = [_sure(story, site.min_confidence) for story in stories]
+    shown = [replace(story, chronology=sure(story.chronology, site.min_confidence)) for story in stories]
     editions = [(story.slug, studio.edition(story)) for story in shown]
     for story, (slug, edition) in zip(stories, editions, strict=True):
-        pages += [*studio.story_pages(story, edition), chronology_json(story.chronology, slug)]
+        pages += [*studio.story_pages(story, edition), chronology_json(story.chronology, slug), *studio.beside(slug, edition)]
     if studio.listed or not stories:
         pages.append(studio.index_page(editions))
     pages.append(studio.missing_page())
@@ -108,12 +113,6 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     pages += [Page(path, held[path]) for path in sorted(held)]
     pages += _cards(editions, site, pages, listed=studio.listed)
     return [*pages, *crawler_pages(site.base_url, pages, _days(editions), index=not site.noindex)]
-
-
-def _sure(story: Story, least: Confidence) -> Story:
-    """The story as its page shows it; whole entries go, so that the ids of those that stay are the ones in the data."""
-    events = tuple(e for e in story.chronology.events if any(s.confidence.reaches(least) for s in e.statements))
-    return replace(story, chronology=replace(story.chronology, events=events))
 
 
 class _Studio:
@@ -139,10 +138,25 @@ class _Studio:
             intro=self._intro(story.intro or ("" if self.listed else self.site.intro)),
         )
         base = address(self.site.base_url, f"{story.slug}/{FIRST}" if story.slug else FIRST) if self.site.base_url else ""
-        press = Press(
-            edition, Finder(edition), self._draw(story.slug, view, edition.words), base.__add__, story.slug, self.site.publish_text
-        )
+        press = Press(edition, Finder(edition), self._draw(story.slug, view, edition), base.__add__, story.slug, self.site.publish_text)
         return list(chronology_pages(press))
+
+    def beside(self, folder: str, edition: Edition) -> list[Page]:
+        """What stands beside a chronology's first page: the exports that the config asks for, and the embeds."""
+        url = self._address(folder)
+        host = embed_page.Host(clean(self.site.title), self.site.base_url, url, folder, self.theme)
+        exported = beside.pages(edition.chronology, folder, url, self.site.exports)
+        return [*exported, *embed_page.pages(edition.chronology, host, self.site.embeds)]
+
+    def _alternates(self, folder: str, edition: Edition) -> tuple[AlternateView, ...]:
+        """The first page's other forms: what others embed of it, then the exports."""
+        oembed = embed_page.oembed_address(self._address(folder))
+        embed = [AlternateView(oembed, "application/json+oembed", clean(edition.title))] if oembed else []
+        return (*embed, *beside.links(self.site.exports))
+
+    def _address(self, folder: str) -> str:
+        """The address of a chronology's folder; empty where that of the site is not known."""
+        return address(self.site.base_url, f"{folder}/" if folder else "") if self.site.base_url else ""
 
     def index_page(self, editions: Sequence[tuple[str, Edition]]) -> Page:
         words = load(self.site.language)
@@ -169,9 +183,10 @@ class _Studio:
         view = replace(self._view(words, self.site.title, self.site.language), root=root)
         return Page(MISSING, _bytes(self._templates(words).render(MISSING, site=view, theme=self.theme.view)))
 
-    def _draw(self, folder: str, first: SiteView, words: Words) -> Callable[[str, Sheet, Mapping[str, object]], Page]:
+    def _draw(self, folder: str, first: SiteView, edition: Edition) -> Callable[[str, Sheet, Mapping[str, object]], Page]:
         """What renders the pages of a chronology: `first` is the site as its first page sees it."""
-        templates, head = self._templates(words), self.site.head
+        words, head = edition.words, self.site.head
+        templates = self._templates(words)
 
         def draw(template: str, sheet: Sheet, values: Mapping[str, object]) -> Page:
             here, path = "../" * sheet.path.count("/"), f"{folder}/{sheet.path}" if folder else sheet.path
@@ -186,6 +201,7 @@ class _Studio:
                 description=sheet.about or first.description,
                 data=here + FILE_NAME,
                 meta=head.page(path, sheet.title, words, sheet.data, card) if sheet.data else None,
+                alternates=self._alternates(folder, edition) if sheet.path == FIRST else (),
             )
             return Page(path, _bytes(templates.render(template, site=view, theme=self.theme.view, **values)))
 

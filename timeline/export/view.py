@@ -197,12 +197,21 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternateView:
+    """The page in another form: `href` is relative to it or whole, `type` is a media type."""
+
+    href: str
+    type: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The page around the chronology. `root` leads from this page to the site's top folder, `here` to the chronology's folder.
 
     `language` and `direction` are those of the interface; `intro` is sanitised HTML; `home` leads to the list of stories, if any;
     `meta` is what the page tells programs: a page without it (404.html) asks not to be indexed.
-    `h1` to `h3` are the names of the headings' elements, from the page's title down.
+    `h1` to `h3` are the names of the headings' elements, from the page's title down. `alternates` are the page's other forms.
     """
 
     title: str
@@ -221,6 +230,7 @@ class SiteView:
     h2: str
     h3: str
     meta: MetaView | None = None
+    alternates: tuple[AlternateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
