@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import Visit, unfold
 
 from timeline.export.media import Picture
 from timeline.export.site import Site, Story, render
@@ -23,9 +24,7 @@ pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
 SAMPLE = runpy.run_path(str(HERE / "export_sample.py"))
-PAGES = runpy.run_path(str(HERE / "test_site_browser.py"))
-RULES = PAGES["RULES"]
-browser = PAGES["browser"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHIFTS = """() => new Promise(done => {
     let sum = 0
     const observer = new PerformanceObserver(list => list.getEntries().forEach(each => { sum += each.value }))
@@ -55,7 +54,7 @@ def files() -> dict[str, bytes]:
 
 @pytest.fixture
 def visit(browser: Browser, files: dict[str, bytes]) -> Iterator[Any]:
-    visit = PAGES["Visit"](browser, files)
+    visit = Visit(browser, files)
     yield visit
     for context in visit.contexts:
         context.close()
@@ -97,6 +96,6 @@ def test_a_picture_moves_nothing_when_it_comes(visit: Any, width: int) -> None:
 def test_axe_finds_nothing(visit: Any, path: str, width: int, options: dict[str, Any]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     page = visit(path, width, bypass_csp=True, **options)  # the checker is an inline script
-    PAGES["unfold"](page)
+    unfold(page)
     violations = axe.Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
