@@ -116,7 +116,7 @@ def test_fifty_megabytes_are_read(invoke: Invoke, here: Path) -> None:
 RUNS = {
     "an unknown key": ('titel = "x"\n', {}, "timeline.toml:1: unknown key 'titel'; did you mean 'title'?"),
     "no TOML": ("title =\n", {}, "timeline.toml: not valid TOML: Invalid value (at line 1, column 8)"),
-    "an unknown theme": ('sources = ["in"]\ntheme = "dark"\n', {}, "theme 'dark' is unknown; there are default"),
+    "an unknown theme": ('sources = ["in"]\ntheme = "dark"\n', {}, "theme 'dark' is unknown; there are default, plain"),
     "a template with an error": (
         'sources = ["in"]\ntemplates = "looks"\n',
         {"looks/chronology.html": "<p>\n{% if %}\n"},

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from timeline.config import Config
 from timeline.extraction import Article
 from timeline.model import Day, Document
-from timeline.pipeline import build
+from timeline.pipeline import Report, build
 from timeline.versions import Versions, fingerprint, versions
 
 if TYPE_CHECKING:
@@ -70,17 +70,26 @@ def test_what_only_looks_alike_stays_apart() -> None:
     assert versions(found) == []
 
 
+def made(folder: Path, *names: str) -> Report:
+    sources = tuple(str(folder / f"{name}.txt") for name in names)
+    return build(Config(title="T", sources=sources, output=str(folder / "out"), today=Day(2024, 11, 1)))
+
+
+def event(folder: Path, date: str) -> dict[str, Any]:
+    events = json.loads((folder / "out" / "chronology.json").read_text(encoding="utf-8"))["events"]
+    found: dict[str, Any] = next(event for event in events if event["date"] == date)
+    return found
+
+
 def test_a_build_counts_them_once_keeps_both_and_tells_the_difference(tmp_path: Path) -> None:
     updated = STORY + "\nAm 26. Oktober 2024 wurde die Brücke wegen eines Sturms wieder gesperrt.\n"
     for name, day, text in (("a", 24, STORY), ("b", 26, updated)):
         (tmp_path / f"{name}.txt").write_text(f"Date: 2024-10-{day}\nTitle: Brücke\nLang: de\n\n{text}", encoding="utf-8")
-    report = build(
-        Config(title="T", sources=(str(tmp_path / "a.txt"), str(tmp_path / "b.txt")), output=str(tmp_path / "out"), today=Day(2024, 11, 1))
-    )
+    report = made(tmp_path, "a", "b")
     [note] = [problem for problem in report.problems if "earlier version" in str(problem)]
     assert note.path == "a.txt"
     assert "only there: «Am 26. Oktober 2024 wurde die Brücke wegen eines Sturms wieder gesperrt" in note.message
-    events = json.loads((tmp_path / "out" / "chronology.json").read_text(encoding="utf-8"))["events"]
-    opened = next(event for event in events if event["date"] == "2024-10-24")
+    opened = event(tmp_path, "2024-10-24")
     assert [source["doc"] for source in opened["sources"]] == ["a", "b"]
-    assert opened["importance"] == 1
+    made(tmp_path, "b")
+    assert opened["importance"] == event(tmp_path, "2024-10-24")["importance"]
