@@ -47,3 +47,14 @@ def test_words_that_are_no_list_are_named() -> None:
 def test_a_rule_of_a_small_language_works() -> None:
     small = language({"name": "in", "op": "shift", "sign": 1, "phrases": ["in <{n} {unit}>"]})
     assert [(m.start, m.end, m.op) for m in tag("in one day, in 3 days", small, "xx")] == [(3, 10, "shift"), (15, 21, "shift")]
+
+
+def test_each_phrase_says_itself_whether_a_word_needs_its_capital() -> None:
+    rules = [
+        {"name": "name", "op": "reject", "phrases": ["May {n} {unit}"]},
+        {"name": "may", "op": "duration", "phrases": ["may <{n} {unit}>"]},
+    ]
+    both = language(rules[0])
+    both = Language("xx", {**both.data, "rule": rules})
+    assert [(m.start, m.rule) for m in tag("may 2 days", both, "xx")] == [(4, "may")]
+    assert tag("May 2 days", both, "xx") == []

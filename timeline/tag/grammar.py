@@ -151,7 +151,7 @@ class _Builder:
         root.insert(sequence, rule)
         for item in sequence.items:
             if item.slot.startswith("=") and item.slot not in self.words:
-                self._word(item.slot, item.slot[1:], Lexeme(item.slot, "", (), item.form[:1].isupper()))
+                self._word(item.slot, item.form, Lexeme(item.slot, "", (), item.slot.startswith("=^")))
 
     def _word(self, slot: str, word: str, entry: Lexeme) -> None:
         self.words.setdefault(slot, []).append((word, entry))
@@ -177,8 +177,8 @@ class _Builder:
                 self._word(slot, head + tail, Lexeme(slot, f"{one.value}+{two.value}", (), one.capital))
 
     def _forms(self, item: Item) -> list[tuple[str, Lexeme]]:
-        if item.slot.startswith("="):
-            return [(item.slot[1:], Lexeme(item.slot, ""))]
+        if item.form:
+            return [(item.form, Lexeme(item.slot, "", (), item.slot.startswith("=^")))]
         return self.simple.get(item.slot, [])
 
 
@@ -200,4 +200,4 @@ def _add_sure_months(lexicon: Lexicon, data: Any) -> None:
 
 
 def _wordy(item: Item) -> bool:
-    return not item.slot.startswith("=") or item.slot[1:].isalpha()
+    return not item.form or item.form.isalpha()

@@ -24,7 +24,7 @@ class Item(NamedTuple):
     slot: str
     field: str
     touches: bool
-    form: str = ""  # a literal as written, for its capital
+    form: str = ""  # a literal's word, in lower case
 
 
 class Sequence(NamedTuple):
@@ -90,7 +90,12 @@ def _step(part: re.Match[str], before: re.Match[str] | None, endings: tuple[str,
     if part["slot"]:
         return [(Item(part["slot"], part["field"] or part["slot"], touches),)]
     word = part["quoted"] or part["word"]
-    return [(Item(f"={form.lower()}", "", touches, form),) for form in inflect(word, endings)]
+    return [(Item(literal(form), "", touches, form.lower()),) for form in inflect(word, endings)]
+
+
+def literal(form: str) -> str:
+    """The slot of a word that a phrase spells out: with a capital it is another one, which only a capital fills."""
+    return f"=^{form.lower()}" if form[:1].isupper() else f"={form}"
 
 
 def inflect(word: str, endings: tuple[str, ...]) -> tuple[str, ...]:
