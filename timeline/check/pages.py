@@ -20,11 +20,12 @@ _ADDRESSES = (("a", "href"), ("link", "href"), ("area", "href"), ("use", "href")
 
 
 class _Read(NamedTuple):
-    """A page of HTML as far as the checks need it."""
+    """A file of HTML as far as the checks need it; a fragment is no page of its own."""
 
     path: str
     root: html.HtmlElement
     ids: Counter[str]
+    is_page: bool
 
 
 def check_pages(pages: Sequence[Page]) -> list[Problem]:
@@ -36,7 +37,7 @@ def check_pages(pages: Sequence[Page]) -> list[Problem]:
 
 def _read(page: Page) -> _Read:
     root = html.document_fromstring(page.content, parser=html.HTMLParser(encoding="utf-8"))
-    return _Read(page.path, root, Counter(root.xpath("//@id")))
+    return _Read(page.path, root, Counter(root.xpath("//@id")), page.content.lstrip()[:9].lower() == b"<!doctype")
 
 
 def _ids(page: _Read) -> Iterator[Problem]:
@@ -70,9 +71,9 @@ def _lost(path: str, address: str, read: dict[str, _Read], files: set[str]) -> s
 
 def _texts(page: _Read) -> Iterator[Problem]:
     """What is read aloud: the language, the title, the words for pictures (WCAG 2.2, 1.1.1, 2.4.2 and 3.1.1)."""
-    if not page.root.get("lang"):
+    if page.is_page and not page.root.get("lang"):
         yield Problem(page.path, "the page does not state its language: set lang on <html> in the template")
-    if not (page.root.findtext(".//title") or "").strip():
+    if page.is_page and not (page.root.findtext(".//title") or "").strip():
         yield Problem(page.path, "the page has no title: set title in timeline.toml, or <title> in the template")
     for picture in page.root.iter("img"):
         if picture.get("alt") is None:
