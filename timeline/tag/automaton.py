@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from timeline.tag.alphabet import Alphabet, Symbol
     from timeline.tag.grammar import Node, Rule
 
+_NONE: dict[tuple[str, bool], Node] = {}
 _MOST = 50_000  # states remembered: ordinary texts need a few thousand
 SECOND = "second"  # the field that holds the token at which the second end of a range starts
 
@@ -125,7 +126,7 @@ def _threads(state: State, symbol: Symbol) -> list[Thread]:
 def _branches(thread: Thread, symbol: Symbol, depth: int) -> list[Thread]:
     branches: list[Thread] = []
     for number, (slot, tail) in enumerate(symbol.lexemes):
-        for name, touches, node in thread.node.edges.get(slot, ()):
+        for (name, touches), node in thread.node.edges.get(slot, _NONE).items():
             if touches and not symbol.touches:
                 continue
             filled = (*thread.filled, Filled(name, depth, number)) if name else thread.filled

@@ -44,27 +44,25 @@ class End(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """A place in the trie: the edges by slot (field, touches, next node), and the phrase that ends here."""
+    """A place in the trie: the edges by slot, each by the field that it fills and whether it touches, and the phrase that ends here."""
 
-    edges: dict[str, list[tuple[str, bool, Node]]] = field(default_factory=dict)
+    edges: dict[str, dict[tuple[str, bool], Node]] = field(default_factory=dict)
     end: End | None = None
 
     def insert(self, sequence: Sequence, rule: Rule) -> None:
         """Add a variant of a phrase; the earlier rule keeps a place that is taken."""
         node = self
         for item in sequence.items:
-            node = node._step(item)
+            branches = node.edges.get(item.slot)
+            if branches is None:
+                branches = node.edges[item.slot] = {}
+            key = (item.field, item.touches)
+            following = branches.get(key)
+            if following is None:
+                following = branches[key] = Node()
+            node = following
         if node.end is None:
             node.end = End(rule, sequence.start, sequence.end)
-
-    def _step(self, item: Item) -> Node:
-        edges = self.edges.setdefault(item.slot, [])
-        for name, touches, node in edges:
-            if name == item.field and touches == item.touches:
-                return node
-        node = Node()
-        edges.append((item.field, item.touches, node))
-        return node
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ class _Builder:
     def _check(self, sequence: Sequence, rule: Rule) -> None:
         """A slot that nothing fills and a duration without its unit are slips of the pen, and would go unnoticed."""
         for item in sequence.items:
-            if item.slot not in self.words and item.slot[0] not in "=@" and item.slot not in NUMERIC:
+            if item.slot not in self.words and not item.form and item.slot[0] != "@" and item.slot not in NUMERIC:
                 raise LanguageDataError(f"{self.file}: rule {rule.name!r}: no words for the slot {{{item.slot}}}")
         needed = _NEEDED.get(rule.op)
         if not needed or any(item.slot.startswith("@") for item in sequence.items):
@@ -150,7 +148,7 @@ class _Builder:
     def _enter(self, root: Node, sequence: Sequence, rule: Rule) -> None:
         root.insert(sequence, rule)
         for item in sequence.items:
-            if item.slot.startswith("=") and item.slot not in self.words:
+            if item.form and item.slot not in self.words:
                 self._word(item.slot, item.form, Lexeme(item.slot, "", (), item.slot.startswith("=^")))
 
     def _word(self, slot: str, word: str, entry: Lexeme) -> None:
@@ -159,6 +157,8 @@ class _Builder:
 
     def _compound(self, sequence: Sequence) -> Sequence | None:
         """`{weekday}{part}`: word parts that touch are one word of the text, entered in the lexicon under a slot of its own."""
+        if not any([item.touches for item in sequence.items]):  # noqa: C419 - a list is the faster one, and this is asked of each variant
+            return None
         items = list(sequence.items)
         for i in range(len(items) - 1, 0, -1):
             first, second = items[i - 1], items[i]

@@ -9,7 +9,6 @@ mark between apostrophes, as in `'('`, is that mark.
 from __future__ import annotations
 
 import re
-from itertools import product
 from typing import NamedTuple
 
 from timeline.errors import LanguageDataError
@@ -63,6 +62,8 @@ def _choice(parts: list[re.Match[str]], index: int, phrase: str, endings: tuple[
         if mark in (")", "]"):
             break
         index += 1
+        if part["space"]:
+            continue
         if mark == "|":
             done, current = done + current, [()]
             continue
@@ -74,15 +75,13 @@ def _choice(parts: list[re.Match[str]], index: int, phrase: str, endings: tuple[
             index += 1
         else:
             steps = _step(part, parts[index - 2] if index > 1 else None, endings)
-        current = [a + b for a, b in product(current, steps)]
+        current = [start + step for start in current for step in steps]
         if len(current) > MOST_VARIANTS:
             raise LanguageDataError(f"phrase {phrase!r}: more than {MOST_VARIANTS} variants")
     return done + current, index
 
 
 def _step(part: re.Match[str], before: re.Match[str] | None, endings: tuple[str, ...]) -> _Choice:
-    if part["space"]:
-        return [()]
     if part["mark"]:
         return [(_OPEN if part["mark"] == "<" else _CLOSE,)]
     # a mark of punctuation after a blank or a bracket may stand apart
@@ -104,6 +103,8 @@ def inflect(word: str, endings: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _sequence(variant: tuple[Item, ...]) -> Sequence:
+    if _OPEN not in variant and _CLOSE not in variant:
+        return Sequence(variant, 0, len(variant))
     steps = [item for item in variant if item not in (_OPEN, _CLOSE)]
     start = variant.index(_OPEN) if _OPEN in variant else 0
     end = variant.index(_CLOSE) - (_OPEN in variant) if _CLOSE in variant else len(steps)
