@@ -69,7 +69,9 @@ def read_page(data: bytes, name: str, options: Options, *, url: str = "", charse
     """One document; `url` is the address that the page was fetched from, `charset` the encoding that its sender named, if known."""
     match = _CHARSET.search(data, 0, 4096)
     decoded = decode(data, charset or ((match[1] or match[2]).decode("ascii", "replace") if match else ""))
-    source = _PROLOG.sub("", clean(decoded.text), count=1)
+    source = clean(decoded.text)
+    prolog = _PROLOG.match(source)  # at the start only: a search would try each blank of a page of blanks
+    source = source[prolog.end() :] if prolog else source
     with _quiet():
         tree = _parse(source)
         page = survey(tree, source[:2000], url)
