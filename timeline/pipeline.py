@@ -33,8 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from timeline.export import site
+    from timeline.export.draft import Draft
     from timeline.export.media import Picture
+    from timeline.memory import Memory
     from timeline.model import Chronology, Page
+
+    _Contents = tuple[site.Site, list[site.Story], list[Path]]
 
 
 UNTITLED = "Timeline"
@@ -200,10 +205,33 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
 
 def make(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> tuple[list[Page], Report]:
     """The pages that `build` writes, unwritten."""
+    from timeline.export import site  # noqa: PLC0415 - Babel and Jinja cost what `extract` and `tag` need not pay
+
+    contents, report = _contents(config, strict=strict, watch=watch, workers=workers)
+    return site.render(*contents), report
+
+
+def preview(
+    config: Config, *, watch: Watch | None = None, workers: int | None = 1, memory: Memory | None = None
+) -> tuple[Iterator[Draft], Report]:
+    """The pages that `build` writes, each to be made when it is asked for; see `export.site.drafts` for those that are left out.
+
+    With the `memory` of an earlier run only files that changed since are read again.
+    """
+    from timeline.export import site  # noqa: PLC0415 - see `make`
+
+    contents, report = _contents(config, watch=watch, workers=workers, memory=memory)
+    return site.drafts(*contents), report
+
+
+def _contents(
+    config: Config, *, strict: bool = False, watch: Watch | None, workers: int | None, memory: Memory | None = None
+) -> tuple[_Contents, Report]:
+    """What `export.site` makes the pages of."""
     _check_exports(config)
     problems: list[Problem] = []
     watch = (watch or Watch()).recording(problems)
-    parts, sources, extractions, articles = _read(config, watch, workers)
+    parts, sources, extractions, articles = _read(config, watch, workers, memory)
     owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
     pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
     for found in articles:
@@ -218,16 +246,16 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
         problems=tuple(problems),
         output=config.root / config.output,
     )
-    return _render(config, parts, made, pictures), report
+    return _site(config, parts, made, pictures), report
 
 
 def _read(
-    config: Config, watch: Watch, workers: int | None
+    config: Config, watch: Watch, workers: int | None, memory: Memory | None = None
 ) -> tuple[tuple[Story, ...], list[list[Source]], Mapping[Source, Extraction], list[list[Article]]]:
     """The stories, their sources, what the files gave, and the articles of each story."""
     parts = _parts(config)
     sources = [_find(config, part, watch) for part in parts]
-    extractions = take(Errand(build_document, keep_text=False), config, sources, watch, workers)
+    extractions = take(Errand(build_document, keep_text=False), config, sources, watch, workers, memory)
     return parts, sources, extractions, [_articles(found, extractions) for found in sources]
 
 
@@ -335,10 +363,10 @@ def _usual_language(documents: Iterable[Document]) -> str:
     return min(count, key=lambda code: (-count[code], code), default="en")
 
 
-def _render(
+def _site(
     config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology], pictures: Sequence[Mapping[str, Picture]]
-) -> list[Page]:
-    from timeline.export import site  # noqa: PLC0415 - Babel and Jinja cost what `extract` and `tag` need not pay
+) -> _Contents:
+    from timeline.export import site  # noqa: PLC0415 - see `make`
 
     documents = [document for chronology in chronologies for document in chronology.documents.values()]
     title = config.title or (UNTITLED if config.story else chronologies[0].title)
@@ -363,13 +391,13 @@ def _render(
         site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, held)
         for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
     ]
-    return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
+    return shared, stories, [config.root / config.templates] if config.templates else []
 
 
 def _check_exports(config: Config) -> None:
     """Refuse a format that there is not before any document is read."""
     if config.exports:
-        from timeline.export import formats  # noqa: PLC0415 - see `_render`
+        from timeline.export import formats  # noqa: PLC0415 - see `make`
 
         for name in config.exports:
             formats.load(name)

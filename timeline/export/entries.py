@@ -46,10 +46,17 @@ class Entries:
         self.updated = updated(chronology)
         self._by_id = {event.id: event for event in chronology.events}
         self._seen: set[str] = set()
-        self._views = {id(event): self._entry(event) for event in chronology.events}
+        self._ids = {id(event): self._new_ids(event) for event in chronology.events}
+        self._views: dict[int, EntryView] = {}
+
+    def ids(self, event: Event) -> list[str]:
+        """The id of an event's entry, and those of its other statements that no entry before it has."""
+        return self._ids[id(event)]
 
     def view(self, event: Event) -> EntryView:
         """The entry of an event of the chronology."""
+        if id(event) not in self._views:
+            self._views[id(event)] = self._entry(event)
         return self._views[id(event)]
 
     def is_ahead(self, event: Event) -> bool:
@@ -76,7 +83,7 @@ class Entries:
         )
 
     def _entry(self, event: Event) -> EntryView:
-        own_id, *anchors = self._new_ids(event)
+        own_id, *anchors = self.ids(event)
         others = tuple(self.source(statement, event) for statement in event.statements if statement is not event.lead)
         lead = self.source(event.lead, event)
         headline = headline_of(event)
