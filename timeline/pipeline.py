@@ -212,7 +212,7 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
 
 
 def preview(
-    config: Config, *, watch: Watch | None = None, workers: int | None = 1, memory: Memory | None = None
+    config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1, memory: Memory | None = None
 ) -> tuple[Iterator[Draft], Report]:
     """The pages that `build` writes, each to be made when it is asked for; see `export.site.drafts` for those that are left out.
 
@@ -220,12 +220,12 @@ def preview(
     """
     from timeline.export import site  # noqa: PLC0415 - see `make`
 
-    contents, report = _contents(config, watch=watch, workers=workers, memory=memory)
+    contents, report = _contents(config, strict=strict, watch=watch, workers=workers, memory=memory)
     return site.drafts(*contents), report
 
 
 def _contents(
-    config: Config, *, strict: bool = False, watch: Watch | None, workers: int | None, memory: Memory | None = None
+    config: Config, *, strict: bool, watch: Watch | None, workers: int | None, memory: Memory | None = None
 ) -> tuple[_Contents, Report]:
     """What `export.site` makes the pages of."""
     _check_exports(config)
