@@ -35,7 +35,7 @@ def project(folder: Path, events: int) -> None:
         paragraphs = [
             f"On {n % 28 + 1} {MONTHS[n // 28 % 7]} {2000 + n // 196 % 20} the {word()} of {word().title()} opened the {word()} "
             f"near {word().title()}. Residents had waited for years and many came to look.\n\n"
-            for n in range(number, events, ARTICLES)
+            for n in range(number, events - 1, ARTICLES)  # the edit is the last one
         ]
         (folder / "articles" / f"a{number:03}.txt").write_text(head + "".join(paragraphs), encoding="utf-8")
     settings = 'title = "Council"\nlanguage = "en"\nsources = ["articles"]\ntoday = 2024-12-01\n'

@@ -13,26 +13,22 @@ if TYPE_CHECKING:
 
 
 class Places(NamedTuple):
-    """Folders to watch whole, and folders of which only the files count."""
+    """Folders of which everything counts, and single files. They are seen through their folders, whose other files may be anything."""
 
-    deep: frozenset[Path]
-    flat: frozenset[Path]
+    folders: frozenset[Path]
+    files: frozenset[Path]
 
 
 def places(config: Config) -> Places:
-    """The folders of the sources, templates and introductions, and the project's own.
-
-    A file is seen through its folder: many editors put a new file in its place, which a watch on the file itself would not see.
-    """
+    """The sources and templates, the introductions, and the settings, which are all files of TOML beside `timeline.toml`."""
     base = (config.base or config.root).absolute()
     root = config.root.absolute()
     patterns = [*config.sources, *(name for story in config.story for name in story.sources)]
     found = [_fixed(base, pattern) for pattern in patterns]
     found += [root / config.templates] if config.templates else []
-    deep = {path for path in found if path.is_dir()}
-    files = [path for path in found if not path.is_dir()] + list(_intros(config))
-    flat = {root, *(path.parent for path in files if path.parent.is_dir())}
-    return Places(frozenset(deep), frozenset(path for path in flat if not any(path.is_relative_to(folder) for folder in deep)))
+    folders = {path for path in found if path.is_dir()}
+    files = {path for path in found if not path.is_dir()} | set(_intros(config)) | {root / "timeline.toml", *root.glob("*.toml")}
+    return Places(frozenset(folders), frozenset(files))
 
 
 def _intros(config: Config) -> Iterator[Path]:
