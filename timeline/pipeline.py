@@ -27,7 +27,7 @@ from timeline.sources import Search, Source, find
 from timeline.statement import statements
 from timeline.statement.rows import rows
 from timeline.time_limit import OverTime, within
-from timeline.versions import differences, fingerprint, leads, versions
+from timeline.versions import Versions, differences, fingerprint, leads, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -188,7 +188,7 @@ def chronologies(config: Config, *, watch: Watch | None = None, workers: int | N
 
     parts, _, _, articles = _read(config, (watch or Watch()).recording([]), workers)
     _require(articles, [], strict=False)
-    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    made = [_chronology(config, part, found, versions(found)) for part, found in zip(parts, articles, strict=True)]
     return [(part, sure(chronology, config.min_confidence)) for part, chronology in zip(parts, made, strict=True)]
 
 
@@ -234,11 +234,12 @@ def _contents(
     parts, sources, extractions, articles = _read(config, watch, workers, memory)
     owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
     pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
-    for found in articles:
-        for problem in differences(versions(found), found):
+    same = [versions(found) for found in articles]
+    for groups, found in zip(same, articles, strict=True):
+        for problem in differences(groups, found):
             watch.tell(problem)
     _require(articles, problems, strict=strict)
-    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    made = [_chronology(config, part, found, groups) for part, found, groups in zip(parts, articles, same, strict=True)]
     report = Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
         statements=sum(len(article.statements) for found in articles for article in found),
@@ -305,6 +306,8 @@ def _through_disk(errand: Errand, config: Config, watch: Watch, workers: int | N
 
 def _named(article: Article, name: str, path: str) -> Article:
     """The article under its final id and at its relative path."""
+    if (article.document.id, article.document.path) == (name, path):
+        return article
     document = replace(article.document, id=name, path=path)
     return replace(article, document=document, statements=tuple(replace(s, document=name) for s in article.statements))
 
@@ -326,12 +329,12 @@ def _require(articles: Sequence[Sequence[object]], problems: Sequence[Problem], 
         raise ReadError(f"problems that are fatal under --strict: {fatal}; nothing was written")
 
 
-def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chronology:
+def _chronology(config: Config, part: Story, articles: Sequence[Article], same: Sequence[Versions]) -> Chronology:
     documents = [article.document for article in articles]
     title = part.title or (documents[0].title if len(documents) == 1 else "") or UNTITLED
     language = part.language or config.language or _usual_language(documents)
     selection = Selection(config.max_events, parse_share(config.top) if config.top else None, config.min_importance)
-    return chronicle(title, language, documents, _statements(articles), Choices(selection, config.tags, leads(versions(articles))))
+    return chronicle(title, language, documents, _statements(articles), Choices(selection, config.tags, leads(same)))
 
 
 def _statements(articles: Iterable[Article]) -> list[Statement]:

@@ -72,7 +72,7 @@ class Host:
 def drafts(chronology: Chronology, host: Host, kinds: Sequence[str]) -> Iterator[Draft]:
     """Make the embeds of a chronology: the whole, and its parts by `kinds`."""
     words = load(chronology.language)
-    templates = themes.Templates(host.theme, {"lang": lang})
+    templates = themes.Templates(host.theme, {"lang": lang}, f"embed {words.code}")
     for part in parts(chronology, host.url, kinds):
         folder = "/".join(filter(None, (host.folder, FOLDER, part.name))) + "/"
 

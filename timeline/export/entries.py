@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -133,6 +134,7 @@ def headline_of(event: Event) -> str:
     return clean(event.headline) or shortened(clean(event.lead.quote))
 
 
+@lru_cache(1 << 15)  # documents and events share their dates
 def date_view(span: TimeSpan, words: Words, status: Status = Status.PAST, heading: Day | None = None) -> DateView:
     """The date in words; under the heading of its year also in three parts, the year apart."""
     text = in_words(span, words, upcoming=status in UPCOMING)
@@ -148,6 +150,7 @@ def day_view(day: Day | None, words: Words) -> DateView | None:
     return date_view(TimeSpan(day, day, Grain.DAY), words) if day else None
 
 
+@cache
 def status_view(status: Status, words: Words) -> StatusView:
     """A status in the page's language."""
     word, meaning = STATUS_WORDS[status]

@@ -248,7 +248,7 @@ class _Studio:
 
     def _templates(self, words: Words) -> themes.Templates:
         if words.code not in self.compiled:
-            self.compiled[words.code] = themes.Templates(self.theme, filters(words))
+            self.compiled[words.code] = themes.Templates(self.theme, filters(words), words.code)
         return self.compiled[words.code]
 
 
