@@ -22,11 +22,13 @@ def serve(preview: Preview, port: int, started: Callable[[str], None]) -> None:
     that the port is taken. Port 0 takes any that is free.
     """
     with Host(port, preview) as host, suppress(KeyboardInterrupt):
+        turns = changes(lambda: preview.places)
+        next(turns)  # watched before it is read: no edit falls between
         preview.refresh(host.address)
         Thread(target=host.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
         try:
             started(host.address)
-            for _ in changes(lambda: preview.places):
+            for _ in turns:
                 preview.refresh(host.address)
         finally:
             preview.close()
