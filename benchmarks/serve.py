@@ -1,11 +1,13 @@
 """From an edit to the page: `python benchmarks/serve.py [EVENTS]` (1,000 by default).
 
 `timeline serve` runs as its users run it. A file of a hundred is edited, and a client asks for the page as a browser would: at the word
-that there is a new version. Wall time, until the last byte of a page that shows the edit; after each step what it took from the start.
+that there is a new version. Wall time from the edit to the word and to the last byte of a page that shows it, medians; and the server's CPU
+time for one edit, watching included.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import statistics
 import subprocess
@@ -74,6 +76,13 @@ def measured(port: int, article: Path, path: str) -> list[tuple[float, float]]:
     return found
 
 
+def cpu(process: int) -> float:
+    """Seconds of processor time that the server has used (Linux): other work on the machine does not change them much."""
+    stat = Path(f"/proc/{process}/stat")
+    fields = stat.read_text(encoding="ascii").rpartition(")")[2].split() if stat.exists() else ["0"] * 13
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     events = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     with tempfile.TemporaryDirectory() as name:
@@ -88,10 +97,13 @@ def main() -> None:
             pages = {"the list": "index.html", "a source": "source/a042.html"}
             for label, path in pages.items():
                 got(port, path)
+                before = cpu(server.pid)
                 rounds = measured(port, article, path)
+                used = (cpu(server.pid) - before) / ROUNDS * 1000
                 told, done = (statistics.median(column) for column in zip(*rounds, strict=True))
                 slowest = max(end for _, end in rounds)
-                print(f"{label:9} {events:6} events  built after {told:4.0f} ms, page after {done:4.0f} ms (slowest {slowest:4.0f} ms)")
+                times = f"built after {told:4.0f} ms, page after {done:4.0f} ms (slowest {slowest:4.0f} ms)"
+                print(f"{label:9} {events:6} events  {times}  CPU {used:4.0f} ms")
         finally:
             server.terminate()
             server.wait()
