@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
-from threading import Thread
+from threading import Thread, Timer
 from typing import TYPE_CHECKING
 
 from timeline.serve.host import Host
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from timeline.serve.preview import Preview
+
+
+IDLE = 1.0  # seconds after a build when its page has been shown
 
 
 def serve(preview: Preview, port: int, started: Callable[[str], None]) -> None:
@@ -28,8 +32,17 @@ def serve(preview: Preview, port: int, started: Callable[[str], None]) -> None:
         Thread(target=host.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
         try:
             started(host.address)
+            gc.disable()  # it would stop an edit for up to a third of its time; it works when nobody waits
             for _ in turns:
                 preview.refresh(host.address)
+                _later(gc.collect)
         finally:
+            gc.enable()
             preview.close()
             host.shutdown()
+
+
+def _later(work: Callable[[], object]) -> None:
+    timer = Timer(IDLE, work)
+    timer.daemon = True
+    timer.start()
