@@ -403,7 +403,7 @@ def test_progress_is_for_terminals_and_long_runs(
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
-    desk = reading.Desk(Config(), Slow(seconds))
+    desk = reading.Desk(Config(), Slow(seconds), Config)
     desk.progress(1, 2)
     desk.progress(2, 2)
     assert capsys.readouterr().err == shown

@@ -31,6 +31,7 @@ COMMANDS = {
     "languages": "List the languages that have data.",
     "publish": "Push the built site to a branch that a host serves.",
     "read": "Print documents as they were read, with where each field was found.",
+    "serve": "Show the site in a browser while you work on it.",
     "tag": "Print the time expressions of articles.",
 }
 

@@ -25,5 +25,9 @@ class OutputError(TimelineError):
     """The output cannot be written: it names the folder and the reason."""
 
 
+class ServeError(TimelineError):
+    """The site cannot be shown: it names the port and the remedy."""
+
+
 class PublishError(TimelineError):
     """The site cannot be published: it names the folder or the remote, and the remedy."""

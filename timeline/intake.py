@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from timeline.errors import ReadError, TimelineError
 from timeline.extraction import Extraction
+from timeline.memory import state
 from timeline.model import Problem, Severity
 from timeline.read import too_large
 from timeline.read.archive import archive_of, unpack
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from timeline.config import Config, Options
+    from timeline.memory import Memory
 
 # Below this many files one process is done before a second one has compiled its languages (measured on articles of 5 KB, 2 cores).
 WORTH_A_POOL = 48
@@ -78,14 +80,26 @@ class _Job:
 
 
 def take(
-    errand: Errand, config: Config, sources: Iterable[Sequence[Source]], watch: Watch, workers: int | None
+    errand: Errand,
+    config: Config,
+    sources: Iterable[Sequence[Source]],
+    watch: Watch,
+    workers: int | None,
+    memory: Memory | None = None,
 ) -> Mapping[Source, Extraction]:
     """Do the errand once for each source; `workers` None means one process per processor where it pays."""
     once = list(dict.fromkeys(source for found in sources for source in found))
-    found: dict[Source, list[Extraction]] = {source: [] for source in once}
-    for source, extraction in each(errand, config, once, watch, workers):
-        found[source].append(extraction)
-    return {source: _joined(several) for source, several in found.items()}
+    states = {source: state(source, config) if memory else None for source in once}  # before reading: a later change must show
+    known = {source: recalled for source in once if memory and (recalled := memory.recall(source, states[source]))}
+    for problem in [problem for extraction in known.values() for problem in extraction.problems]:
+        watch.tell(problem)
+    fresh: dict[Source, list[Extraction]] = {source: [] for source in once if source not in known}
+    for source, extraction in each(errand, config, list(fresh), watch, workers):
+        fresh[source].append(extraction)
+    taken = {source: known.get(source) or _joined(fresh[source]) for source in once}
+    if memory:
+        memory.keep({source: (states[source], extraction) for source, extraction in taken.items()})
+    return taken
 
 
 def each(

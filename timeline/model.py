@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from timeline.timespan import Day, Grain, TimeSpan
@@ -262,5 +263,6 @@ class Page:
     content: bytes
 
 
+@lru_cache(1 << 16)  # pages ask for the same names again and again
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:12]

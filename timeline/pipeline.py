@@ -27,14 +27,19 @@ from timeline.sources import Search, Source, find
 from timeline.statement import statements
 from timeline.statement.rows import rows
 from timeline.time_limit import OverTime, within
-from timeline.versions import differences, fingerprint, leads, versions
+from timeline.versions import Versions, differences, fingerprint, leads, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from timeline.export import site
+    from timeline.export.draft import Draft
     from timeline.export.media import Picture
+    from timeline.memory import Memory
     from timeline.model import Chronology, Page
+
+    _Contents = tuple[site.Site, list[site.Story], list[Path]]
 
 
 UNTITLED = "Timeline"
@@ -183,7 +188,7 @@ def chronologies(config: Config, *, watch: Watch | None = None, workers: int | N
 
     parts, _, _, articles = _read(config, (watch or Watch()).recording([]), workers)
     _require(articles, [], strict=False)
-    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    made = [_chronology(config, part, found, versions(found)) for part, found in zip(parts, articles, strict=True)]
     return [(part, sure(chronology, config.min_confidence)) for part, chronology in zip(parts, made, strict=True)]
 
 
@@ -200,17 +205,41 @@ def build(config: Config, *, strict: bool = False, watch: Watch | None = None, w
 
 def make(config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1) -> tuple[list[Page], Report]:
     """The pages that `build` writes, unwritten."""
+    from timeline.export import site  # noqa: PLC0415 - Babel and Jinja cost what `extract` and `tag` need not pay
+
+    contents, report = _contents(config, strict=strict, watch=watch, workers=workers)
+    return site.render(*contents), report
+
+
+def preview(
+    config: Config, *, strict: bool = False, watch: Watch | None = None, workers: int | None = 1, memory: Memory | None = None
+) -> tuple[Iterator[Draft], Report]:
+    """The pages that `build` writes, each to be made when it is asked for; see `export.site.drafts` for those that are left out.
+
+    With the `memory` of an earlier run only files that changed since are read again.
+    """
+    from timeline.export import site  # noqa: PLC0415 - see `make`
+
+    contents, report = _contents(config, strict=strict, watch=watch, workers=workers, memory=memory)
+    return site.drafts(*contents), report
+
+
+def _contents(
+    config: Config, *, strict: bool, watch: Watch | None, workers: int | None, memory: Memory | None = None
+) -> tuple[_Contents, Report]:
+    """What `export.site` makes the pages of."""
     _check_exports(config)
     problems: list[Problem] = []
     watch = (watch or Watch()).recording(problems)
-    parts, sources, extractions, articles = _read(config, watch, workers)
+    parts, sources, extractions, articles = _read(config, watch, workers, memory)
     owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
     pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
-    for found in articles:
-        for problem in differences(versions(found), found):
+    same = [versions(found) for found in articles]
+    for groups, found in zip(same, articles, strict=True):
+        for problem in differences(groups, found):
             watch.tell(problem)
     _require(articles, problems, strict=strict)
-    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    made = [_chronology(config, part, found, groups) for part, found, groups in zip(parts, articles, same, strict=True)]
     report = Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
         statements=sum(len(article.statements) for found in articles for article in found),
@@ -218,16 +247,16 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
         problems=tuple(problems),
         output=config.root / config.output,
     )
-    return _render(config, parts, made, pictures), report
+    return _site(config, parts, made, pictures), report
 
 
 def _read(
-    config: Config, watch: Watch, workers: int | None
+    config: Config, watch: Watch, workers: int | None, memory: Memory | None = None
 ) -> tuple[tuple[Story, ...], list[list[Source]], Mapping[Source, Extraction], list[list[Article]]]:
     """The stories, their sources, what the files gave, and the articles of each story."""
     parts = _parts(config)
     sources = [_find(config, part, watch) for part in parts]
-    extractions = take(Errand(build_document, keep_text=False), config, sources, watch, workers)
+    extractions = take(Errand(build_document, keep_text=False), config, sources, watch, workers, memory)
     return parts, sources, extractions, [_articles(found, extractions) for found in sources]
 
 
@@ -277,6 +306,8 @@ def _through_disk(errand: Errand, config: Config, watch: Watch, workers: int | N
 
 def _named(article: Article, name: str, path: str) -> Article:
     """The article under its final id and at its relative path."""
+    if (article.document.id, article.document.path) == (name, path):
+        return article
     document = replace(article.document, id=name, path=path)
     return replace(article, document=document, statements=tuple(replace(s, document=name) for s in article.statements))
 
@@ -298,12 +329,12 @@ def _require(articles: Sequence[Sequence[object]], problems: Sequence[Problem], 
         raise ReadError(f"problems that are fatal under --strict: {fatal}; nothing was written")
 
 
-def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chronology:
+def _chronology(config: Config, part: Story, articles: Sequence[Article], same: Sequence[Versions]) -> Chronology:
     documents = [article.document for article in articles]
     title = part.title or (documents[0].title if len(documents) == 1 else "") or UNTITLED
     language = part.language or config.language or _usual_language(documents)
     selection = Selection(config.max_events, parse_share(config.top) if config.top else None, config.min_importance)
-    return chronicle(title, language, documents, _statements(articles), Choices(selection, config.tags, leads(versions(articles))))
+    return chronicle(title, language, documents, _statements(articles), Choices(selection, config.tags, leads(same)))
 
 
 def _statements(articles: Iterable[Article]) -> list[Statement]:
@@ -335,10 +366,10 @@ def _usual_language(documents: Iterable[Document]) -> str:
     return min(count, key=lambda code: (-count[code], code), default="en")
 
 
-def _render(
+def _site(
     config: Config, parts: Sequence[Story], chronologies: Sequence[Chronology], pictures: Sequence[Mapping[str, Picture]]
-) -> list[Page]:
-    from timeline.export import site  # noqa: PLC0415 - Babel and Jinja cost what `extract` and `tag` need not pay
+) -> _Contents:
+    from timeline.export import site  # noqa: PLC0415 - see `make`
 
     documents = [document for chronology in chronologies for document in chronology.documents.values()]
     title = config.title or (UNTITLED if config.story else chronologies[0].title)
@@ -363,13 +394,13 @@ def _render(
         site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, held)
         for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
     ]
-    return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
+    return shared, stories, [config.root / config.templates] if config.templates else []
 
 
 def _check_exports(config: Config) -> None:
     """Refuse a format that there is not before any document is read."""
     if config.exports:
-        from timeline.export import formats  # noqa: PLC0415 - see `_render`
+        from timeline.export import formats  # noqa: PLC0415 - see `make`
 
         for name in config.exports:
             formats.load(name)

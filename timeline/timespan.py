@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -114,6 +115,7 @@ def _edtf_end(day: Day | None, grain: Grain, *, last: bool) -> str:
     return ".." if day is None else _edtf_unit(day, grain, last=last)
 
 
+@lru_cache(1 << 15)  # a day is asked for by all that bear its date, several times
 def _edtf_unit(day: Day, grain: Grain, *, last: bool = False) -> str:
     """The calendar unit that `day` lies in; units that EDTF level 1 has no name for are written as a range `a/b`."""
     year = edtf_year(day.year)

@@ -54,7 +54,7 @@ def chronicle(
     by_id, terms = _prepared(documents, statements)
     events = _events(terms, by_id, language, choices.leads)
     # an editor's corrections belong here, between the weights and the order
-    events = [replace(found, tags=tagged(found, by_id, tags)) for found in events]
+    events = [replace(found, tags=own) if (own := tagged(found, by_id, tags)) else found for found in events]
     events.sort(key=lambda found: event_key(found, by_id))
     return Chronology(title, language, tuple(fold(events, choices.selection)), by_id, kinds(events, tags), suggestions(events, by_id))
 

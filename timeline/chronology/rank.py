@@ -79,7 +79,7 @@ def fold(events: Sequence[Event], selection: Selection) -> list[Event]:
         limits.append(ceil(len(events) * selection.top))
     ranked = sorted(range(len(events)), key=lambda place: (-events[place].importance, place))
     kept = {place for place in ranked[: min(limits)] if events[place].importance >= selection.least}
-    return [replace(event, folded=place not in kept) for place, event in enumerate(events)]
+    return [event if place in kept else replace(event, folded=True) for place, event in enumerate(events)]
 
 
 def _told(group: Sequence[int], terms: Terms, weights: Sequence[float], tellers: Mapping[str, str]) -> dict[str, float]:

@@ -23,6 +23,8 @@ _SUGGESTIONS = 30
 def tagged(event: Event, documents: Mapping[str, Document], tags: Sequence[Tag]) -> tuple[str, ...]:
     """The tags of an event, in alphabetical order: its documents' own, and those of the config that fit."""
     own = {tag for statement in event.statements for tag in documents[statement.document].tags}
+    if not tags:
+        return tuple(sorted(own))
     text = fold(" ".join([event.headline, *(statement.quote for statement in event.statements)]))
     return tuple(sorted(own | {tag.name for tag in tags if _fits(tag, text, event.span)}))
 

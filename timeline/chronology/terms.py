@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,7 +41,7 @@ class Terms:
     def __init__(self, statements: Sequence[Statement], documents: Mapping[str, Document]) -> None:
         self.statements = statements
         codes = [primary(documents[statement.document].language) for statement in statements]
-        profiles = [_profile(statement, code) for statement, code in zip(statements, codes, strict=True)]
+        profiles = [_profile(_text(statement), statement.span, code) for statement, code in zip(statements, codes, strict=True)]
         known = frozenset(name for profile in profiles if not _noun_capitals(profile.code) for name in profile.names)
         self.profiles = [_with_names(profile, known) for profile in profiles]
         self.dates = [statement.span.edtf for statement in statements]
@@ -57,8 +57,7 @@ class Terms:
 
     def of_title(self, document: Document) -> frozenset[str]:
         """The terms of a document's title."""
-        code = primary(document.language)
-        return frozenset(term for term, kind in _content(document.title, None, code) if kind)
+        return _terms(document.title, primary(document.language))
 
     def frequency(self, term: str) -> int:
         """In how many statements a term stands."""
@@ -83,11 +82,18 @@ def _with_names(profile: Profile, known: frozenset[str]) -> Profile:
     )
 
 
-def _profile(statement: Statement, code: str) -> Profile:
+# both are asked for the same texts again by each build of a preview
+@lru_cache(1 << 15)
+def _terms(title: str, code: str) -> frozenset[str]:
+    return frozenset(term for term, kind in _content(title, None, code) if kind)
+
+
+@lru_cache(1 << 15)
+def _profile(text: str, span: TimeSpan, code: str) -> Profile:
     kinds: defaultdict[str, set[str]] = defaultdict(set, {"": set()})
     counts = set()
     number = ""
-    for term, kind in _content(_text(statement), statement.span, code):
+    for term, kind in _content(text, span, code):
         kinds[kind].add(term)
         if number and kind in ("concept", "word", "") and len(term) >= _SHORTEST:
             counts.add((term, number))

@@ -49,10 +49,14 @@ class Parsed(click.ParamType[Any]):
 
 @dataclass(slots=True)
 class Desk:
-    """A run: its project, and its console on standard error, where problems are lines and progress is one line that moves."""
+    """A run: its project, and its console on standard error, where problems are lines and progress is one line that moves.
+
+    `load` reads the settings once more, for a run that goes on while they change.
+    """
 
     config: Config
     clock: Clock
+    load: Callable[[], Config]
     strict: bool = False
     fatal: int = 0
     _shown: bool = False
@@ -133,10 +137,13 @@ def reading(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _desk(given: _Given, clock: Clock) -> Desk:
-    config = _project(given.paths, given.config_file)
-    defaults = Defaults("*", language=given.language or "", published=given.date, type=given.kind)
-    today = given.today or config.today or clock.today()
-    return Desk(replace(config, documents=(*config.documents, defaults), today=today), clock, given.strict)
+    def load() -> Config:
+        config = _project(given.paths, given.config_file)
+        defaults = Defaults("*", language=given.language or "", published=given.date, type=given.kind)
+        today = given.today or config.today or clock.today()
+        return replace(config, documents=(*config.documents, defaults), today=today)
+
+    return Desk(load(), clock, load, given.strict)
 
 
 def _project(paths: tuple[str, ...], config_file: Path | None) -> Config:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline.export import formats
+from timeline.export.draft import Draft
 from timeline.export.view import AlternateView
-from timeline.model import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +27,10 @@ _TITLES = {
 }
 
 
-def pages(chronology: Chronology, folder: str, url: str, names: Sequence[str]) -> list[Page]:
+def drafts(chronology: Chronology, folder: str, url: str, names: Sequence[str]) -> list[Draft]:
     """The files in `folder`; `url` is the page's address."""
     found = [formats.load(name) for name in dict.fromkeys(names)]
-    return [Page(f"{folder}/{e.file_name}" if folder else e.file_name, e.write(chronology, url)) for e in found]
+    return [Draft(f"{folder}/{e.file_name}" if folder else e.file_name, partial(e.write, chronology, url)) for e in found]
 
 
 def links(names: Sequence[str]) -> tuple[AlternateView, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from timeline.model import Document, Page
+from timeline.model import Document
 
 if TYPE_CHECKING:
     from timeline.model import Chronology, Event, Statement
@@ -14,8 +14,8 @@ SCHEMA_VERSION = 1
 FILE_NAME = "chronology.json"
 
 
-def chronology_json(chronology: Chronology, folder: str = "") -> Page:
-    """Write the chronology as JSON into `folder` (a relative path, empty for the site's top).
+def chronology_json(chronology: Chronology) -> bytes:
+    """Write the chronology as JSON.
 
     Events and their sources stand in the page's order and keys in a fixed one, so that equal chronologies give equal bytes. What a
     source does not state is null. Offsets are code points into the document's text.
@@ -28,7 +28,7 @@ def chronology_json(chronology: Chronology, folder: str = "") -> Page:
         "names": [{"name": name, "documents": count} for name, count in chronology.names],
         "events": [_event(event, chronology) for event in chronology.events],
     }
-    return Page(f"{folder}/{FILE_NAME}" if folder else FILE_NAME, json_bytes(table))
+    return json_bytes(table)
 
 
 def json_bytes(table: object) -> bytes:

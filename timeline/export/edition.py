@@ -36,18 +36,18 @@ class Edition:
         self.language = clean_tag(chronology.language)
         self.byline = clean(byline)
         self.entries = Entries(chronology, words, media)
-        self.pages = {self.entries.view(event).id: page for page, events in pages_of(chronology.events) for event in events}
+        self.pages = {self.entries.ids(event)[0]: page for page, events in pages_of(chronology.events) for event in events}
 
     def link(self, event: Event) -> str:
         """The event's place in the list, from the chronology's first page."""
-        name = self.entries.view(event).id
+        name = self.entries.ids(event)[0]
         return f"{'' if self.pages[name] == FIRST else self.pages[name]}#{name}"
 
     def home(self, event: Event | None = None) -> LinkView:
         """The way to the chronology from one of its other pages; to the event's place there, if one is given."""
         if event is None:
             return LinkView(self.title, FIRST, language=self.language)
-        name = self.entries.view(event).id
+        name = self.entries.ids(event)[0]
         return LinkView(self.title, f"{self.pages[name]}#{name}", language=self.language)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from timeline.export import theme as themes
 from timeline.export.data import json_bytes
+from timeline.export.draft import Draft
 from timeline.export.embed import FOLDER, parts
 from timeline.export.embed_fragment import fragment, lang
 from timeline.export.words import clean_tag, load
-from timeline.model import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from timeline.export.embed import Part
     from timeline.export.items import Item, Source
@@ -68,22 +69,25 @@ class Host:
     theme: themes.Theme
 
 
-def pages(chronology: Chronology, host: Host, kinds: Sequence[str]) -> list[Page]:
+def drafts(chronology: Chronology, host: Host, kinds: Sequence[str]) -> Iterator[Draft]:
     """Make the embeds of a chronology: the whole, and its parts by `kinds`."""
     words = load(chronology.language)
-    templates = themes.Templates(host.theme, {"lang": lang})
-    made = []
+    templates = themes.Templates(host.theme, {"lang": lang}, f"embed {words.code}")
     for part in parts(chronology, host.url, kinds):
         folder = "/".join(filter(None, (host.folder, FOLDER, part.name))) + "/"
-        view = _view(part, chronology, words, folder)
-        html = templates.render("embed.html", embed=view, theme=host.theme.view)
-        made += [
-            Page(folder + PAGE, html.encode("utf-8", "replace")),
-            Page(folder + FRAGMENT, fragment(part, chronology.language).encode("utf-8", "replace")),
-        ]
+
+        def page(part: Part = part, folder: str = folder) -> str:
+            view = _view(part, chronology, words, folder)
+            return templates.render("embed.html", embed=view, theme=host.theme.view)
+
+        yield Draft(folder + PAGE, partial(_bytes, page))
+        yield Draft(folder + FRAGMENT, partial(_bytes, partial(fragment, part, chronology.language)))
         if part.address:
-            made.append(Page(folder + OEMBED, json_bytes(oembed(part, host))))
-    return made
+            yield Draft(folder + OEMBED, partial(json_bytes, oembed(part, host)))
+
+
+def _bytes(text: Callable[[], str]) -> bytes:
+    return text().encode("utf-8", "replace")
 
 
 def oembed(part: Part, host: Host) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -46,10 +47,17 @@ class Entries:
         self.updated = updated(chronology)
         self._by_id = {event.id: event for event in chronology.events}
         self._seen: set[str] = set()
-        self._views = {id(event): self._entry(event) for event in chronology.events}
+        self._ids = {id(event): self._new_ids(event) for event in chronology.events}
+        self._views: dict[int, EntryView] = {}
+
+    def ids(self, event: Event) -> list[str]:
+        """The id of an event's entry, and those of its other statements that no entry before it has."""
+        return self._ids[id(event)]
 
     def view(self, event: Event) -> EntryView:
         """The entry of an event of the chronology."""
+        if id(event) not in self._views:
+            self._views[id(event)] = self._entry(event)
         return self._views[id(event)]
 
     def is_ahead(self, event: Event) -> bool:
@@ -76,7 +84,7 @@ class Entries:
         )
 
     def _entry(self, event: Event) -> EntryView:
-        own_id, *anchors = self._new_ids(event)
+        own_id, *anchors = self.ids(event)
         others = tuple(self.source(statement, event) for statement in event.statements if statement is not event.lead)
         lead = self.source(event.lead, event)
         headline = headline_of(event)
@@ -126,6 +134,7 @@ def headline_of(event: Event) -> str:
     return clean(event.headline) or shortened(clean(event.lead.quote))
 
 
+@lru_cache(1 << 15)  # documents and events share their dates
 def date_view(span: TimeSpan, words: Words, status: Status = Status.PAST, heading: Day | None = None) -> DateView:
     """The date in words; under the heading of its year also in three parts, the year apart."""
     text = in_words(span, words, upcoming=status in UPCOMING)
@@ -141,6 +150,7 @@ def day_view(day: Day | None, words: Words) -> DateView | None:
     return date_view(TimeSpan(day, day, Grain.DAY), words) if day else None
 
 
+@cache
 def status_view(status: Status, words: Words) -> StatusView:
     """A status in the page's language."""
     word, meaning = STATUS_WORDS[status]

@@ -15,7 +15,7 @@ from timeline.export.places import heading_id, part_page, parts, source_page, st
 from timeline.export.prepare import part_label
 from timeline.export.view import FinderView
 from timeline.export.words import clean_tag
-from timeline.model import Document, Page, Status
+from timeline.model import Document, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +77,7 @@ def selections(edition: Edition) -> Iterator[Selection]:
         yield Selection(tag_page(tag), "tag", "", clean(tag), "", events)
 
 
-def search_index(edition: Edition, folder: str) -> Page:
+def search_index(edition: Edition) -> bytes:
     """The index of the search, a script that calls `timelineIndex`: under a strict policy a page may load a script and fetch nothing.
 
     A row is id, number of the page, date, headline, and what is searched besides: the quotes, who said and who published them.
@@ -88,7 +88,7 @@ def search_index(edition: Edition, folder: str) -> Page:
     table = json.dumps({"pages": pages, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
     # the two line ends that JSON allows in a string and older scripts do not
     script = f"timelineIndex({table})\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return Page(f"{folder}/{SEARCH}" if folder else SEARCH, script.encode("utf-8", "replace"))
+    return script.encode("utf-8", "replace")
 
 
 def _row(event: Event, edition: Edition, number: Mapping[str, int]) -> list[str | int]:

@@ -101,8 +101,8 @@ def views(chronology: Chronology, pictures: Mapping[str, Picture], words: Words)
     """What stands beside entries, by the id of the event; `pictures` are the files by the id of the document that names them."""
     shown: dict[str, MediaView] = {}
     for document in chronology.documents.values():
-        event = _place(document, chronology)
         view = _view(document, pictures.get(document.id), words)
+        event = _place(document, chronology) if view else None
         if event and view:
             shown.setdefault(event.id, view)
     return shown

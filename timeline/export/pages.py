@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from timeline.export.draft import Draft
 from timeline.export.edition import facts
 from timeline.export.entries import clean, day_view, web_address
 from timeline.export.entry_view import LinkView
-from timeline.export.finder import Finder, search_index, selections
+from timeline.export.finder import SEARCH, Finder, search_index, selections
 from timeline.export.jsonld import chronology_data, event_data
 from timeline.export.places import FIRST, SOURCES, event_page, part_page, parts, source_page
 from timeline.export.prepare import chronology_view, list_view, part_label
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.export.edition import Edition
     from timeline.export.finder import Selection
     from timeline.export.places import Part
-    from timeline.model import Document, Event, Page, Statement
+    from timeline.model import Document, Event, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,21 @@ class Sheet:
 class Press:
     """What makes pages of an edition.
 
-    `draw` renders a page from a template's name, what the page is, and the template's values. `address` is the full address of a path
-    in the chronology's folder, or the path where the site's is not known. `folder` is the chronology's; `texts` says that the texts of
+    `draw` makes a page's bytes from a template's name, what the page is, and the template's values. `address` is the full address of a
+    path in the chronology's folder, or the path where the site's is not known. `folder` is the chronology's; `texts` says that the texts of
     the documents may be shown, where they are there.
     """
 
     edition: Edition
     finder: Finder
-    draw: Callable[[str, Sheet, Mapping[str, object]], Page]
+    draw: Callable[[str, Sheet, Mapping[str, object]], bytes]
     address: Callable[[str], str]
     folder: str
     texts: bool
+
+    def draft(self, path: str, make: Callable[[], bytes]) -> Draft:
+        """The page at a path in the chronology's folder."""
+        return Draft(f"{self.folder}/{path}" if self.folder else path, make)
 
     def data(self, events: Sequence[Event]) -> dict[str, Any]:
         """A list of events as programs read it (JSON-LD)."""
@@ -61,31 +67,37 @@ class Press:
         return chronology_data(chronology, self.edition.title, lambda event: self.address(self.edition.entries.view(event).href))
 
 
-def chronology_pages(press: Press) -> Iterator[Page]:
+def chronology_pages(press: Press) -> Iterator[Draft]:
     """Every page of a chronology; the first one comes first."""
     edition = press.edition
     events = edition.chronology.events
-    first = Sheet(FIRST, edition.title, data=press.data(events))
-    yield press.draw("chronology.html", first, {"chronology": chronology_view(edition, press.finder.view(FIRST, events))})
+    yield press.draft(FIRST, partial(_first_page, press))
     yield from _part_pages(press, FIRST, "", events)
     for selection in selections(edition):
-        yield from _selection_pages(press, selection)
+        yield press.draft(selection.page, partial(_selection_page, press, selection))
+        yield from _part_pages(press, selection.page, selection.title, selection.events)
     yield from _event_pages(press)
     yield from _source_pages(press)
     if press.finder.search:
-        yield search_index(edition, press.folder)
+        yield press.draft(SEARCH, partial(search_index, edition))
 
 
-def _part_pages(press: Press, page: str, title: str, events: Sequence[Event]) -> Iterator[Page]:
+def _first_page(press: Press) -> bytes:
+    edition, events = press.edition, press.edition.chronology.events
+    view = chronology_view(edition, press.finder.view(FIRST, events))
+    return press.draw("chronology.html", Sheet(FIRST, edition.title, data=press.data(events)), {"chronology": view})
+
+
+def _part_pages(press: Press, page: str, title: str, events: Sequence[Event]) -> Iterator[Draft]:
     """The pages of a list that is too long for one; a period beside the next."""
     cut, words = parts(events), press.edition.words
     links = [LinkView(part_label(part, words), part_page(page, part)) for part in cut]
     for part, link, earlier, later in zip(cut, links, [None, *links], [*links[1:], None], strict=False):
         named = f"{title}: {link.label}" if title else link.label
-        yield _part_page(press, page, part, named, (link, earlier, later))
+        yield press.draft(link.href, partial(_part_page, press, page, part, named, (link, earlier, later)))
 
 
-def _part_page(press: Press, page: str, part: Part, title: str, links: tuple[LinkView, LinkView | None, LinkView | None]) -> Page:
+def _part_page(press: Press, page: str, part: Part, title: str, links: tuple[LinkView, LinkView | None, LinkView | None]) -> bytes:
     edition, (link, earlier, later) = press.edition, links
     view = SelectionView(
         kind="period",
@@ -103,7 +115,7 @@ def _part_page(press: Press, page: str, part: Part, title: str, links: tuple[Lin
     return press.draw("selection.html", Sheet(link.href, title, " · ".join([title, *view.facts]), data), {"selection": view})
 
 
-def _selection_pages(press: Press, selection: Selection) -> Iterator[Page]:
+def _selection_page(press: Press, selection: Selection) -> bytes:
     edition = press.edition
     view = SelectionView(
         kind=selection.kind,
@@ -117,38 +129,60 @@ def _selection_pages(press: Press, selection: Selection) -> Iterator[Page]:
         earlier=None,
         later=None,
     )
-    yield press.draw("selection.html", Sheet(selection.page, about=" · ".join([selection.title, *view.facts])), {"selection": view})
-    yield from _part_pages(press, selection.page, selection.title, selection.events)
+    return press.draw("selection.html", Sheet(selection.page, about=" · ".join([selection.title, *view.facts])), {"selection": view})
 
 
-def _event_pages(press: Press) -> Iterator[Page]:
+def _event_pages(press: Press) -> Iterator[Draft]:
     """A page per event, and at the address that any other of its statements would have given it a page that leads there."""
-    edition = press.edition
-    events = edition.chronology.events
-    entries = [edition.entries.view(event) for event in events]
-    links = [LinkView(entry.headline, entry.href, language=entry.language) for entry in entries]
-    for event, entry, earlier, later in zip(events, entries, [None, *links], [*links[1:], None], strict=False):
-        view = EventView(entry, (entry.lead, *entry.others), edition.home(event), earlier, later)
-        data = event_data(edition.chronology, event, press.address(entry.href))
-        sheet = Sheet(entry.href, entry.headline, f"{entry.date.words}: {entry.lead.quote}", data, entry.id)
-        yield press.draw("event.html", sheet, {"event": view})
-        for anchor in entry.anchors:
-            yield press.draw("moved.html", Sheet(event_page(anchor)), {"event": view})
+    events = press.edition.chronology.events
+    for event, earlier, later in zip(events, [None, *events], [*events[1:], None], strict=False):
+        own, *anchors = press.edition.entries.ids(event)
+        yield press.draft(event_page(own), partial(_event_page, press, event, earlier, later))
+        for anchor in anchors:
+            yield press.draft(event_page(anchor), partial(_moved_page, press, event, anchor))
 
 
-def _source_pages(press: Press) -> Iterator[Page]:
-    edition = press.edition
+def _event_page(press: Press, event: Event, earlier: Event | None, later: Event | None) -> bytes:
+    edition, entry = press.edition, press.edition.entries.view(event)
+    view = EventView(entry, (entry.lead, *entry.others), edition.home(event), _link(earlier, press), _link(later, press))
+    data = event_data(edition.chronology, event, press.address(entry.href))
+    sheet = Sheet(entry.href, entry.headline, f"{entry.date.words}: {entry.lead.quote}", data, entry.id)
+    return press.draw("event.html", sheet, {"event": view})
+
+
+def _moved_page(press: Press, event: Event, anchor: str) -> bytes:
+    entry = press.edition.entries.view(event)
+    view = EventView(entry, (entry.lead, *entry.others), press.edition.home(event), None, None)
+    return press.draw("moved.html", Sheet(event_page(anchor)), {"event": view})
+
+
+def _link(event: Event | None, press: Press) -> LinkView | None:
+    if event is None:
+        return None
+    entry = press.edition.entries.view(event)
+    return LinkView(entry.headline, entry.href, language=entry.language)
+
+
+def _source_pages(press: Press) -> Iterator[Draft]:
     told: dict[str, list[tuple[Event, Statement]]] = {}
-    for event in edition.chronology.events:
+    for event in press.edition.chronology.events:
         for statement in event.statements:
             told.setdefault(statement.document, []).append((event, statement))
-    known = [document for document in edition.chronology.documents.values() if document.id in told]
+    known = [document for document in press.edition.chronology.documents.values() if document.id in told]
     for document in known:
-        view = _article(document, told[document.id], press)
-        sheet = Sheet(source_page(document.id), about=" · ".join([view.title, *view.facts]))
-        yield press.draw("source.html", sheet, {"article": view})
+        yield press.draft(source_page(document.id), partial(_source_page, press, document, told[document.id]))
     if known:
-        yield press.draw("sources.html", Sheet(SOURCES), {"sources": SourcesView(edition.home(), press.finder.sources)})
+        yield press.draft(SOURCES, partial(_sources_page, press))
+
+
+def _source_page(press: Press, document: Document, told: Sequence[tuple[Event, Statement]]) -> bytes:
+    view = _article(document, told, press)
+    sheet = Sheet(source_page(document.id), about=" · ".join([view.title, *view.facts]))
+    return press.draw("source.html", sheet, {"article": view})
+
+
+def _sources_page(press: Press) -> bytes:
+    return press.draw("sources.html", Sheet(SOURCES), {"sources": SourcesView(press.edition.home(), press.finder.sources)})
 
 
 def _article(document: Document, told: Sequence[tuple[Event, Statement]], press: Press) -> ArticleView:

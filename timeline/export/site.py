@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from timeline.export import cards as pictures
 from timeline.export import theme as themes
 from timeline.export import tokens as design
 from timeline.export.data import FILE_NAME, chronology_json
+from timeline.export.draft import Draft, ready
 from timeline.export.edition import Edition, description, facts, overview
 from timeline.export.entries import clean
 from timeline.export.filters import filters
@@ -32,7 +34,7 @@ from timeline.export.words import clean_tag, load
 from timeline.model import Confidence, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from timeline.export.media import Picture
@@ -99,38 +101,54 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     first page. Equal arguments give equal bytes: no clock, locale or order of a set has a part in it.
     Raises `ThemeError` with file and line for a template that cannot be rendered.
     """
-    theme = themes.load(site.theme, templates, site.tokens)
-    pages = themes.assets(theme)
-    studio = _Studio(site, theme, listed=any(story.slug for story in stories))
-    shown = [replace(story, chronology=sure(story.chronology, site.min_confidence)) for story in stories]
-    editions = [(story.slug, studio.edition(story)) for story in shown]
-    for story, (slug, edition) in zip(stories, editions, strict=True):
-        pages += [*studio.story_pages(story, edition), chronology_json(story.chronology, slug), *studio.beside(slug, edition)]
-    if studio.listed or not stories:
-        pages.append(studio.index_page(editions))
-    pages.append(studio.missing_page())
-    held = {picture.path: picture.content for story in stories for picture in story.pictures.values()}
-    pages += [Page(path, held[path]) for path in sorted(held)]
-    pages += _cards(editions, site, pages, listed=studio.listed)
-    return [*pages, *crawler_pages(site.base_url, pages, _days(editions), index=not site.noindex)]
+    studio = _Studio(site, stories, templates)
+    pages = [draft.page() for draft in studio.drafts()]
+    pages += _cards(studio.editions, site, pages, listed=studio.listed)
+    return [*pages, *crawler_pages(site.base_url, pages, _days(studio.editions), index=not site.noindex)]
+
+
+def drafts(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> Iterator[Draft]:
+    """The files that `render` makes, each to be made when it is asked for, and those first that readers ask for first.
+
+    What only programs of others ask for is not among them: cards, `robots.txt` and the sitemap, which need all pages.
+    """
+    return _Studio(site, stories, templates).drafts()
 
 
 class _Studio:
     """Makes pages with one theme; the templates are compiled once for each language of the interface."""
 
-    def __init__(self, site: Site, theme: themes.Theme, *, listed: bool) -> None:
+    def __init__(self, site: Site, stories: Sequence[Story], templates: Sequence[Path]) -> None:
         self.site = site
-        self.theme = theme
-        self.listed = listed
+        self.stories = stories
+        self.theme = themes.load(site.theme, templates, site.tokens)
+        self.listed = any(story.slug for story in stories)
         self.level = min(max(site.heading_level, 1), _LAST_LEVEL)
         self.compiled: dict[str, themes.Templates] = {}
+        self.editions = [
+            (story.slug, self._edition(replace(story, chronology=sure(story.chronology, site.min_confidence)))) for story in stories
+        ]
 
-    def edition(self, story: Story) -> Edition:
+    def drafts(self) -> Iterator[Draft]:
+        """The pages, then what stands beside them."""
+        yield from map(ready, themes.assets(self.theme))
+        for story, (_, edition) in zip(self.stories, self.editions, strict=True):
+            yield from self._story_pages(story, edition)
+        if self.listed or not self.stories:
+            yield Draft(FIRST, self._index_page)
+        yield Draft(MISSING, self._missing_page)
+        held = {picture.path: picture for story in self.stories for picture in story.pictures.values()}
+        yield from (ready(Page(path, held[path].content)) for path in sorted(held))
+        for story, (slug, edition) in zip(self.stories, self.editions, strict=True):
+            yield Draft(f"{slug}/{FILE_NAME}" if slug else FILE_NAME, partial(chronology_json, story.chronology))
+            yield from self._beside(slug, edition)
+
+    def _edition(self, story: Story) -> Edition:
         words = load(story.chronology.language or self.site.language)
         return Edition(story.chronology, words, self.site.title, story.byline, media_views(story.chronology, story.pictures, words))
 
-    def story_pages(self, story: Story, edition: Edition) -> list[Page]:
-        own = story.chronology
+    def _story_pages(self, story: Story, edition: Edition) -> Iterator[Draft]:
+        own = edition.chronology
         title, language = (self.site.title, self.site.language) if self.listed else (own.title or self.site.title, own.language)
         view = replace(
             self._view(edition.words, title, language or self.site.language),
@@ -139,14 +157,14 @@ class _Studio:
         )
         base = address(self.site.base_url, f"{story.slug}/{FIRST}" if story.slug else FIRST) if self.site.base_url else ""
         press = Press(edition, Finder(edition), self._draw(story.slug, view, edition), base.__add__, story.slug, self.site.publish_text)
-        return list(chronology_pages(press))
+        return chronology_pages(press)
 
-    def beside(self, folder: str, edition: Edition) -> list[Page]:
+    def _beside(self, folder: str, edition: Edition) -> Iterator[Draft]:
         """What stands beside a chronology's first page: the exports that the config asks for, and the embeds."""
         url = self._address(folder)
         host = embed_page.Host(clean(self.site.title), self.site.base_url, url, folder, self.theme)
-        exported = beside.pages(edition.chronology, folder, url, self.site.exports)
-        return [*exported, *embed_page.pages(edition.chronology, host, self.site.embeds)]
+        yield from beside.drafts(edition.chronology, folder, url, self.site.exports)
+        yield from embed_page.drafts(edition.chronology, host, self.site.embeds)
 
     def _alternates(self, folder: str, edition: Edition) -> tuple[AlternateView, ...]:
         """The first page's other forms: what others embed of it, then the exports."""
@@ -158,13 +176,12 @@ class _Studio:
         """The address of a chronology's folder; empty where that of the site is not known."""
         return address(self.site.base_url, f"{folder}/" if folder else "") if self.site.base_url else ""
 
-    def index_page(self, editions: Sequence[tuple[str, Edition]]) -> Page:
+    def _index_page(self) -> bytes:
         words = load(self.site.language)
-        stories = tuple(_story_view(slug, edition, words) for slug, edition in editions)
-        titles = [clean(edition.chronology.title) for _, edition in editions]
-        places = [
-            (title, address(self.site.base_url, f"{slug}/{FIRST}").lstrip("/")) for title, (slug, _) in zip(titles, editions, strict=True)
-        ]
+        stories = tuple(_story_view(slug, edition, words) for slug, edition in self.editions)
+        titles = [clean(edition.chronology.title) for _, edition in self.editions]
+        addresses = [address(self.site.base_url, f"{slug}/{FIRST}").lstrip("/") for slug, _ in self.editions]
+        places = list(zip(titles, addresses, strict=True))
         title = clean(self.site.title)
         view = replace(
             self._view(words, self.site.title, self.site.language),
@@ -174,21 +191,21 @@ class _Studio:
             canonical=_canonical(self.site.base_url, FIRST),
             stories=stories,
         )
-        return Page(FIRST, _bytes(self._templates(words).render("index.html", site=view, theme=self.theme.view)))
+        return _bytes(self._templates(words).render("index.html", site=view, theme=self.theme.view))
 
-    def missing_page(self) -> Page:
+    def _missing_page(self) -> bytes:
         """What a host shows for an address that is not there. It may be asked for in any folder, so its links start at the host's top."""
         words = load(self.site.language)
         root = address(urlsplit(self.site.base_url).path, FIRST)
         view = replace(self._view(words, self.site.title, self.site.language), root=root)
-        return Page(MISSING, _bytes(self._templates(words).render(MISSING, site=view, theme=self.theme.view)))
+        return _bytes(self._templates(words).render(MISSING, site=view, theme=self.theme.view))
 
-    def _draw(self, folder: str, first: SiteView, edition: Edition) -> Callable[[str, Sheet, Mapping[str, object]], Page]:
+    def _draw(self, folder: str, first: SiteView, edition: Edition) -> Callable[[str, Sheet, Mapping[str, object]], bytes]:
         """What renders the pages of a chronology: `first` is the site as its first page sees it."""
         words, head = edition.words, self.site.head
         templates = self._templates(words)
 
-        def draw(template: str, sheet: Sheet, values: Mapping[str, object]) -> Page:
+        def draw(template: str, sheet: Sheet, values: Mapping[str, object]) -> bytes:
             here, path = "../" * sheet.path.count("/"), f"{folder}/{sheet.path}" if folder else sheet.path
             root = here + ("../" if folder else "")
             card = _card(self.site, folder, sheet.title, sheet.entry)
@@ -203,7 +220,7 @@ class _Studio:
                 meta=head.page(path, sheet.title, words, sheet.data, card) if sheet.data else None,
                 alternates=self._alternates(folder, edition) if sheet.path == FIRST else (),
             )
-            return Page(path, _bytes(templates.render(template, site=view, theme=self.theme.view, **values)))
+            return _bytes(templates.render(template, site=view, theme=self.theme.view, **values))
 
         return draw
 
@@ -231,7 +248,7 @@ class _Studio:
 
     def _templates(self, words: Words) -> themes.Templates:
         if words.code not in self.compiled:
-            self.compiled[words.code] = themes.Templates(self.theme, filters(words))
+            self.compiled[words.code] = themes.Templates(self.theme, filters(words), words.code)
         return self.compiled[words.code]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from timeline.model import Day, Grain
@@ -25,6 +26,7 @@ _UNIT_DAYS = {
 }
 
 
+@lru_cache(1 << 15)
 def ordinal(day: Day) -> int:
     """The number of a day, proleptic Gregorian, for any year; only differences mean something."""
     cycle, year = divmod(day.year, 400)

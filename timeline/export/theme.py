@@ -5,10 +5,20 @@ from __future__ import annotations
 import tomllib
 import traceback
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import SandboxedEnvironment
 
 from timeline.config import Tokens
@@ -20,6 +30,9 @@ from timeline.plugins import plugins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from jinja2 import Template
+    from jinja2.bccache import Bucket
 
 DEFAULT = "default"
 STATIC = "static"
@@ -72,6 +85,10 @@ class _Environment(SandboxedEnvironment):
     Asking for each of them would take a third of the time that a large site takes.
     """
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.found: dict[str | Template, Template] = {}
+
     def getattr(self, obj: object, attribute: str) -> Any:
         """The attribute that a template asks for."""
         if type(obj).__module__ in _VIEWS and attribute[0] != "_":
@@ -81,15 +98,46 @@ class _Environment(SandboxedEnvironment):
                 pass  # the sandbox says what is wrong
         return super().getattr(obj, attribute)
 
+    def get_template(self, name: str | Template, *_: Any, **__: Any) -> Template:
+        """The template of a name, found once: a long page asks for its parts thousands of times."""
+        if name not in self.found:
+            self.found[name] = super().get_template(name)
+        return self.found[name]
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, for the next `Templates` of the same words and folders; one whose text has changed is compiled again."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is known."""
+        checksum, code = self.code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.code[bucket.key] = bucket.checksum, bucket.code
+
+
+@lru_cache(maxsize=64)
+def _compiled(words: str) -> _Compiled:
+    """What was compiled with these filters."""
+    del words
+    return _Compiled()
+
 
 class Templates:
     """The templates of a theme: escaping on, unknown names are errors, and no way out of the values given.
 
     What a theme lacks is taken from the default one, so that a theme is as small as its differences. The theme's templates are there
-    under `theme/` as well, and the default one's under `default/`, so that a template of the same name can extend them.
+    under `theme/` as well, and the default one's under `default/`, so that a template of the same name can extend them. `words` names
+    what the filters are: what they make of constants is part of a compiled template.
     """
 
-    def __init__(self, theme: Theme, filters: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(self, theme: Theme, filters: Mapping[str, Callable[..., Any]], words: str) -> None:
         self.folders = tuple(str(folder) for folder in (*theme.folders, builtin_themes() / DEFAULT))
         names = {"theme": self.folders[len(theme.folders) - 1 :], DEFAULT: self.folders[-1:]}
         own = PrefixLoader({name: FileSystemLoader(folders) for name, folders in names.items()})
@@ -101,6 +149,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_compiled(words),
         )
         self.environment.filters.update(filters)
 
