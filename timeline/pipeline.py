@@ -11,10 +11,11 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from timeline import languages, output, segment, tag
-from timeline.chronology import Choices, Explanation, Selection, chronicle
+from timeline.chronology import Choices, Explanation, Selection, chronicle, known, missing
 from timeline.chronology import explain as explain_merging
 from timeline.config import Config, Options, Story, parse_share
 from timeline.detect import confirmed, detect
+from timeline.edits_file import read_edits
 from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
 from timeline.identity import Found, names
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from timeline.edits import Edits
     from timeline.export.media import Picture
     from timeline.model import Chronology, Page
 
@@ -183,7 +185,7 @@ def chronologies(config: Config, *, watch: Watch | None = None, workers: int | N
 
     parts, _, _, articles = _read(config, (watch or Watch()).recording([]), workers)
     _require(articles, [], strict=False)
-    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
+    made = _chronologies(config, parts, articles, watch)
     return [(part, sure(chronology, config.min_confidence)) for part, chronology in zip(parts, made, strict=True)]
 
 
@@ -209,8 +211,8 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
     for found in articles:
         for problem in differences(versions(found), found):
             watch.tell(problem)
+    made = _chronologies(config, parts, articles, watch)
     _require(articles, problems, strict=strict)
-    made = [_chronology(config, part, found) for part, found in zip(parts, articles, strict=True)]
     report = Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
         statements=sum(len(article.statements) for found in articles for article in found),
@@ -234,9 +236,13 @@ def _read(
 def explain(config: Config, identity: str, *, watch: Watch, workers: int | None = 1) -> list[Explanation]:
     """Tell why the events that have the statement of this id are what they are, one for each story that has it; nothing is written."""
     watch = watch.recording([])
-    *_, articles = _read(config, watch, workers)
+    parts, *_, articles = _read(config, watch, workers)
     _require(articles, [], strict=False)
-    found = [explain_merging(identity, [article.document for article in part], _statements(part)) for part in articles]
+    edits = read_edits(config)
+    found = [
+        explain_merging(identity, [article.document for article in found], _statements(found), edits.of(part.slug))
+        for part, found in zip(parts, articles, strict=True)
+    ]
     return [explanation for explanation in found if explanation]
 
 
@@ -250,7 +256,7 @@ def _parts(config: Config) -> tuple[Story, ...]:
 
 
 def _find(config: Config, part: Story, watch: Watch) -> list[Source]:
-    own = [config.root / name for name in (config.templates, config.intro, part.intro) if name]
+    own = [config.root / name for name in (config.templates, config.intro, part.intro, config.edits) if name]
     skip = frozenset(os.path.realpath(path) for path in own)
     sources, problems = find(Search(part.sources, config.base or config.root, suffixes(), skip))
     for problem in problems:
@@ -298,12 +304,26 @@ def _require(articles: Sequence[Sequence[object]], problems: Sequence[Problem], 
         raise ReadError(f"problems that are fatal under --strict: {fatal}; nothing was written")
 
 
-def _chronology(config: Config, part: Story, articles: Sequence[Article]) -> Chronology:
+def _chronology(config: Config, part: Story, articles: Sequence[Article], edits: Edits) -> Chronology:
     documents = [article.document for article in articles]
     title = part.title or (documents[0].title if len(documents) == 1 else "") or UNTITLED
     language = part.language or config.language or _usual_language(documents)
     selection = Selection(config.max_events, parse_share(config.top) if config.top else None, config.min_importance)
-    return chronicle(title, language, documents, _statements(articles), Choices(selection, config.tags, leads(versions(articles))))
+    choices = Choices(selection, config.tags, leads(versions(articles)), edits.of(part.slug))
+    return chronicle(title, language, documents, _statements(articles), choices)
+
+
+def _chronologies(config: Config, parts: Sequence[Story], articles: Sequence[Sequence[Article]], watch: Watch) -> list[Chronology]:
+    """The chronologies of the stories as editors want them; an edit that no story can follow, or one of them cannot, is told."""
+    edits = read_edits(config)
+    made, found = [], set[str]()
+    for part, of_part in zip(parts, articles, strict=True):
+        made.append(_chronology(config, part, of_part, edits))
+        found |= known(edits.of(part.slug), [article.document for article in of_part], _statements(of_part))
+    told = [problem for chronology in made for problem in chronology.problems]
+    for problem in dict.fromkeys([*missing(edits, found, partly=config.base is not None), *told]):
+        watch.tell(problem)
+    return made
 
 
 def _statements(articles: Iterable[Article]) -> list[Statement]:
