@@ -100,6 +100,11 @@ class Edits:
     entry: tuple[Entry, ...] = ()
     path: str = field(default=EDITS_NAME, metadata={"key": False})
 
+    def about(self, event: str) -> Edit | None:
+        """The edit of the event that this statement tells, as far as the file knows; one that names the statement itself comes first."""
+        naming = [edit for edit in self.edit if event in (*edit.told_by, *edit.merge)]
+        return min(naming, key=lambda edit: edit.event != event, default=None)
+
     def of(self, slug: str) -> Edits:
         """Those that concern the story of this slug; in a run without stories it is empty: the edits of all, and entries of no story."""
         edit = tuple(one for one in self.edit if not slug or one.story in ("", slug))

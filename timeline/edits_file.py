@@ -1,4 +1,4 @@
-"""The file of the editors (`edits.toml`) of a project: read for a build, and changed by `timeline edit` with its comments kept."""
+"""The file of the editors (`edits.toml`) of a project, read for a build."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from timeline.errors import ConfigError
 
 if TYPE_CHECKING:
     from timeline.config import Config
-
-HEADING = "What editors decided of the chronology, see docs/editing.md of timeline. Write here by hand or with `timeline edit`."
 
 
 def read_edits(config: Config) -> Edits:

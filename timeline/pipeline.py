@@ -379,9 +379,13 @@ def _render(
         heading_level=config.heading_level,
         publish_text=config.publish_text or any(defaults.publish_text for defaults in config.documents),
     )
+    held = [
+        {name: picture for name, picture in of_part.items() if name in chronology.documents}  # not those of what an editor hides
+        for chronology, of_part in zip(chronologies, pictures, strict=True)
+    ]
     stories = [
-        site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, held)
-        for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
+        site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, of_part)
+        for part, chronology, of_part in zip(parts, chronologies, held, strict=True)
     ]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
 

@@ -108,10 +108,14 @@ class Curation:
         return [left for group in groups if (left := [index for index in group if index not in self._hidden])]
 
     def sources(self, groups: Sequence[Group], documents: Mapping[str, Document]) -> dict[str, Document]:
-        """The documents without those that tell nothing but what is hidden."""
+        """The documents without those that tell nothing but what is hidden; those that tell it among other things lose their text."""
         seen = {self._statements[index].document for group in groups for index in group}
-        silent = {self._statements[index].document for index in self._hidden} - seen
-        return {name: document for name, document in documents.items() if name not in silent}
+        hiding = {self._statements[index].document for index in self._hidden}
+        return {
+            name: replace(document, text="", blocks=()) if name in hiding else document
+            for name, document in documents.items()
+            if name in seen or name not in hiding
+        }
 
     # ---- what an event is like
 
