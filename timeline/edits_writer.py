@@ -80,6 +80,8 @@ def _table(text: str, edit: Edit | None, wanted: Change) -> str:
             table.pop(key, None)
         else:
             table[key] = _inline(value) if isinstance(value, Mapping) else value
+    if table["event"] in wanted.split:  # what is decided stays with the event, and what is split off goes without
+        table["event"] = wanted.event
     merged = edit.merge if edit else ()
     undone = [name for name in wanted.split if name in merged]  # what an editor had merged is parted by taking that back
     _list(table, "merge", add=wanted.merge, drop=undone)
@@ -158,7 +160,7 @@ def _parts(text: str) -> list[str]:
     for place in range(len(starts)):
         while starts[place] > 0 and lines[starts[place] - 1].lstrip().startswith("#"):
             starts[place] -= 1
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts, len(lines)][1:]
     head = "".join(lines[: starts[0] if starts else len(lines)])
     return [head, *("".join(lines[start:end]) for start, end in zip(starts, ends, strict=True))]
 

@@ -52,7 +52,9 @@ def _lost(edit: Edit, known: set[str], grave: Severity) -> Iterator[tuple[Severi
         yield Severity.NOTE, f"{_told(edit, edit.event)} is gone or says something else now; applied by {_told(edit, left)}: {_meant(edit)}"
     for key in ("merge", "split"):
         for name in getattr(edit, key):
-            if name not in known:
+            if name == edit.event:
+                yield grave, f"{key} of {_told(edit, name)} not applied: it names the event itself"
+            elif name not in known:
                 yield grave, f"{key} of {_told(edit, edit.event)} not applied: {_told(edit, name)} is gone or says something else now"
 
 
