@@ -488,7 +488,6 @@ def test_a_thousand_rounds_of_edits_and_rebuilds_lose_nothing(
     tmp_path_factory: pytest.TempPathFactory, rounds: list[tuple[str, int]]
 ) -> None:
     room = Newsroom(tmp_path_factory.mktemp("room") / "edits.toml")
-    decisions = 0
     for number, (what, pick) in enumerate(rounds):
         match what:
             case "come":
@@ -502,10 +501,4 @@ def test_a_thousand_rounds_of_edits_and_rebuilds_lose_nothing(
                 room.decide(number, what, pick)
         room.rebuild()
         room.check()
-        stated = sum(
-            len(edit.corrections) + len(edit.merge) + len(edit.split) + bool(edit.headline) + edit.hide + edit.pin
-            for edit in room.edits.edit
-        )
-        assert stated >= decisions or what in ("headline", "split", "merge")
-        decisions = stated
         assert room.path.read_text(encoding="utf-8").startswith("# The comment of the house.\n")

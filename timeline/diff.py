@@ -73,6 +73,7 @@ class _Links:
 
     def root(self, number: int) -> int:
         while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
             number = self._parent[number]
         return number
 
