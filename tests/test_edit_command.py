@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
-
     from conftest import Invoke
 
 A = """Title: Ein Hafen wird umgebaut
