@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from timeline.chronology import Selection, chronicle, describe, explain, known, missing
+from timeline.chronology import Choices, Selection, chronicle, describe, explain, known, missing
 from timeline.config import Tag
 from timeline.config_file import load_edits
 from timeline.edits import Edit, Edits, Entry, Source
@@ -44,7 +44,7 @@ def document(name: str) -> Document:
 def made(rows: Iterable[Row], *edit: Edit, entry: Sequence[Entry] = (), **more: Any) -> Chronology:
     statements = [statement(row) for row in rows]
     documents = [document(name) for name in dict.fromkeys(row[0] for row in rows)]
-    return chronicle("Titel", "de", documents, statements, edits=Edits(edit, tuple(entry)), **more)
+    return chronicle("Titel", "de", documents, statements, Choices(**more, edits=Edits(edit, tuple(entry))))
 
 
 def lost(rows: Iterable[Row], *edit: Edit) -> list[Problem]:
@@ -88,7 +88,7 @@ def test_hiding_the_new_date_leaves_no_link_to_it() -> None:
     new = Statement("de1", "Der Festakt ist nun am 8. März", 34, 60, parse_edtf("2024-03-08"), Status.EXPECTED)
     shown = chronicle("T", "de", [document("de1")], [off, new])
     assert [event.replaced_by for event in shown.events] == [new.id, ""]
-    hidden = chronicle("T", "de", [document("de1")], [off, new], edits=Edits((Edit(event=new.id, hide=True),)))
+    hidden = chronicle("T", "de", [document("de1")], [off, new], Choices(edits=Edits((Edit(event=new.id, hide=True),))))
     assert [event.replaced_by for event in hidden.events] == [""]
 
 
@@ -301,10 +301,10 @@ def test_a_document_that_takes_its_path_as_id_keeps_its_edits() -> None:
     old = Statement("bericht", FIRE[1], 0, 9, parse_edtf(FIRE[2]))
     new, beside = replace(old, document=long.id), Statement(other.id, OPERA[1], 0, 9, parse_edtf(OPERA[2]))
     hide = Edits((Edit(event=old.id, hide=True),))
-    assert [event.lead for event in chronicle("T", "de", [long, other], [new, beside], edits=hide).events] == [beside]
+    assert [event.lead for event in chronicle("T", "de", [long, other], [new, beside], Choices(edits=hide)).events] == [beside]
     assert missing(hide, known(hide, [long, other], [new, beside])) == []
     back = Edits((Edit(event=new.id, hide=True),))
-    assert chronicle("T", "de", [short], [old], edits=back).events == ()
+    assert chronicle("T", "de", [short], [old], Choices(edits=back)).events == ()
 
 
 def test_edits_of_other_stories_are_none_of_this_one() -> None:
@@ -408,7 +408,7 @@ class Newsroom:
         rows = [row for name in self.present for row in POOL[name]]
         self.statements = [statement(row) for row in rows]
         self.documents = [document(name) for name in self.present]
-        self.chronology = chronicle("T", "de", self.documents, self.statements, edits=self.edits)
+        self.chronology = chronicle("T", "de", self.documents, self.statements, Choices(edits=self.edits))
         self.problems = [*missing(self.edits, known(self.edits, self.documents, self.statements)), *self.chronology.problems]
 
     def decide(self, number: int, what: str, pick: int) -> None:
@@ -436,7 +436,7 @@ class Newsroom:
     def check(self) -> None:
         self.check_hidden()
         self.check_applied()
-        again = chronicle("T", "de", self.documents[::-1], self.statements[::-1], edits=self.edits)
+        again = chronicle("T", "de", self.documents[::-1], self.statements[::-1], Choices(edits=self.edits))
         assert chronology_json(again).content == chronology_json(self.chronology).content
 
     def check_hidden(self) -> None:

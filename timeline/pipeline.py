@@ -183,7 +183,8 @@ def chronologies(config: Config, *, watch: Watch | None = None, workers: int | N
     """The chronologies of a project as its pages show them, by their stories; see `build` for `workers`."""
     from timeline.export.items import sure  # noqa: PLC0415 - Babel costs what `extract` and `tag` need not pay
 
-    parts, _, _, articles = _read(config, (watch or Watch()).recording([]), workers)
+    watch = (watch or Watch()).recording([])
+    parts, _, _, articles = _read(config, watch, workers)
     _require(articles, [], strict=False)
     made = _chronologies(config, parts, articles, watch)
     return [(part, sure(chronology, config.min_confidence)) for part, chronology in zip(parts, made, strict=True)]
