@@ -148,21 +148,26 @@ def project(paths: tuple[str, ...], config_file: Path | None) -> Config:
     file = config_file or (_above(paths) if paths else Path(CONFIG_NAME))
     if not paths and not config_file and not Path(CONFIG_NAME).exists():
         raise ConfigError(f"{CONFIG_NAME}: no such file here; name the articles to read, or write one (see docs/configuration.md)")
-    config = load_config(file) if file else Config(edits=str(_common(paths) / EDITS_NAME))
+    if file is None:
+        common = _common(paths)
+        config = Config(edits=str(common / EDITS_NAME)) if common else Config()
+    else:
+        config = load_config(file)
     return replace(config, sources=paths, story=(), base=Path()) if paths else config
 
 
 def _above(paths: tuple[str, ...]) -> Path | None:
     """The config in the nearest folder that holds all the paths."""
     common = _common(paths)
+    if common is None:
+        return None
     return next((folder / CONFIG_NAME for folder in (common, *common.parents) if (folder / CONFIG_NAME).is_file()), None)
 
 
-def _common(paths: tuple[str, ...]) -> Path:
-    """The nearest folder that holds all the paths; on several drives of Windows that of the first."""
-    whole = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - resolve() follows links elsewhere
+def _common(paths: tuple[str, ...]) -> Path | None:
+    """The nearest folder that holds all the paths."""
     try:
-        common = Path(os.path.commonpath(whole))
-    except ValueError:
-        common = Path(whole[0])
+        common = Path(os.path.commonpath([os.path.abspath(path) for path in paths]))  # noqa: PTH100 - resolve() follows links elsewhere
+    except ValueError:  # on several drives of Windows
+        return None
     return common if common.is_dir() else common.parent
