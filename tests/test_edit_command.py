@@ -100,6 +100,32 @@ def test_every_option_is_followed_by_the_next_build(project: Project) -> None:
     assert (project.event("Umbau")["headline"][:6], project.event("Umbau")["tags"]) == ("Am 4. ", [])
 
 
+def test_a_picture_of_the_project_is_published_with_its_event(project: Project) -> None:
+    head = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + b"IHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
+    (project.folder / "crane.png").write_bytes(head + bytes(20))
+    project.edit("Kran", "--image", "crane.png", "--alt", "Ein Kran im Hafenbecken")
+    project.build("--strict")
+    assert [path.read_bytes()[:8] for path in (project.folder / "site").rglob("*.png")] == [head[:8]]
+    page = (project.folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'alt="Ein Kran im Hafenbecken"' in page
+    project.edit("Kran", "--image", "gone.png", "--alt", "x")
+    assert "edits.toml: warning: image gone.png" in project.build().stderr
+
+
+def test_the_picture_of_a_document_that_tells_what_is_hidden_alone_is_not_published(project: Project) -> None:
+    head = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + b"IHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
+    (project.folder / "articles" / "c.png").write_bytes(head + bytes(20))
+    article = (
+        "---\ndate: 2024-11-16\nlanguage: de\nimage: c.png\nimage_alt: Rinder\n---\nAm 9. Juni 2024 verkaufte Petersen siebzig Rinder.\n"
+    )
+    (project.folder / "articles" / "c.md").write_text(article, encoding="utf-8")
+    project.build()
+    assert len(list((project.folder / "site").rglob("*.png"))) == 1
+    project.edit("Rinder", "--hide")
+    project.build()
+    assert list((project.folder / "site").rglob("*.png")) == []
+
+
 def test_merge_and_split_and_back_again(project: Project) -> None:
     crane, minister = project.event("Kran")["id"], project.event("Minister")["id"]
     project.invoke("edit", crane, "--merge-with", minister)

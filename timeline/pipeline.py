@@ -207,12 +207,14 @@ def make(config: Config, *, strict: bool = False, watch: Watch | None = None, wo
     problems: list[Problem] = []
     watch = (watch or Watch()).recording(problems)
     parts, sources, extractions, articles = _read(config, watch, workers)
-    owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
-    pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
     for found in articles:
         for problem in differences(versions(found), found):
             watch.tell(problem)
     made = _chronologies(config, parts, articles, watch)
+    owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
+    pictures = [
+        dict(_pictures(config, zip(*owned, strict=True), shown, watch)) for *owned, shown in zip(owners, articles, made, strict=True)
+    ]
     _require(articles, problems, strict=strict)
     report = Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
@@ -331,10 +333,20 @@ def _statements(articles: Iterable[Article]) -> list[Statement]:
     return [statement for article in articles for statement in article.statements]
 
 
-def _pictures(config: Config, owned: Iterable[tuple[Source, Article]], watch: Watch) -> Iterator[tuple[str, Picture]]:
-    """The pictures that documents name and the project holds, by the document's id; one that cannot be shown is a problem."""
-    for source, article in owned:
-        document, image = article.document, article.document.image
+def _pictures(
+    config: Config, owned: Iterable[tuple[Source, Article]], chronology: Chronology, watch: Watch
+) -> Iterator[tuple[str, Picture]]:
+    """The pictures that the project holds, by the id of the document that names it or of the event that an editor gave it.
+
+    One that cannot be shown is a problem.
+    """
+    named = [
+        (article.document.id, article.document.image, source.path.parent, article.document.path)
+        for source, article in owned
+        if article.document.id in chronology.documents
+    ]
+    named += [(event.id, event.image, (config.root / config.edits).parent, config.edits) for event in chronology.events]
+    for name, image, folder, path in named:
         if image is None:
             continue
         from timeline.export import media  # noqa: PLC0415 - it imports Babel, for documents with pictures only
@@ -342,12 +354,12 @@ def _pictures(config: Config, owned: Iterable[tuple[Source, Article]], watch: Wa
         if media.is_elsewhere(image):
             continue
         if not image.alt:
-            watch.tell(Problem(document.path, f"image {image.src}: has no image_alt, the words for those who do not see it"))
+            watch.tell(Problem(path, f"image {image.src}: has no image_alt, the words for those who do not see it"))
         try:
-            place = media.Place(source.path.parent, config.root, int(config.limits.max_image_megabytes * 1_000_000))
-            yield document.id, media.load(image, place)
+            place = media.Place(folder, config.root, int(config.limits.max_image_megabytes * 1_000_000))
+            yield name, media.load(image, place)
         except ValueError as error:
-            watch.tell(Problem(document.path, f"image {image.src}: {error}"))
+            watch.tell(Problem(path, f"image {image.src}: {error}"))
 
 
 def _usual_language(documents: Iterable[Document]) -> str:
@@ -380,13 +392,9 @@ def _render(
         heading_level=config.heading_level,
         publish_text=config.publish_text or any(defaults.publish_text for defaults in config.documents),
     )
-    held = [
-        {name: picture for name, picture in of_part.items() if name in chronology.documents}  # not those of what an editor hides
-        for chronology, of_part in zip(chronologies, pictures, strict=True)
-    ]
     stories = [
-        site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, of_part)
-        for part, chronology, of_part in zip(parts, chronologies, held, strict=True)
+        site.Story(part.slug, chronology, _intro(config, part.intro), part.byline or config.byline, held)
+        for part, chronology, held in zip(parts, chronologies, pictures, strict=True)
     ]
     return site.render(shared, stories, [config.root / config.templates] if config.templates else [])
 

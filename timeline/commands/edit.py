@@ -38,7 +38,7 @@ def _edtf(text: str) -> str:
 @click.option("--date", type=Parsed("date", _edtf), metavar="EDTF", help="Its date: 2024-10-24, 2024-10, 2024-06/2024-09, 2024~.")
 @click.option("--status", type=click.Choice(["", *map(str, Status)]), metavar="STATUS", help=f"{', '.join(Status)}.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="Its tags, in place of all that it has; once for each.")
-@click.option("--image", metavar="SRC", help="Its picture: an address, or a file's path from the project's folder.")
+@click.option("--image", metavar="SRC", help="Its picture: an address, or a file's path from the folder of edits.toml.")
 @click.option("--alt", default="", metavar="TEXT", help="The picture's content in words.")
 @click.option("--credit", default="", metavar="TEXT", help="Whose picture it is.")
 @click.option("--merge-with", "merge", multiple=True, metavar="ID", help="Another event that it is; once for each.")
