@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build": "Read articles and write their chronology as a site.",
     "check": "Check a project, its pages and what was published.",
+    "diff": "Print what a rebuild changed.",
+    "edit": "Hide, change, merge or correct an event.",
     "embed": "Print what to paste into another site to show a chronology there.",
     "export": "Write a chronology in the format of another tool.",
     "extract": "Print the dated statements of articles.",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from timeline.edits import EDITS_NAME
 from timeline.errors import ConfigError
 from timeline.model import Confidence, Day
 
@@ -188,6 +189,7 @@ class Config:
     - `max_events`, `top`, `min_importance`: which events are shown at once: so many, a part of all (`20%`), those of at least this
       importance. The others are folded on the page and marked in `chronology.json`. Of several the narrowest holds.
     - `tags`: tables of what events can be filtered by, see `Tag`.
+    - `edits`: the file of what editors decided, see `timeline.edits`; one of the default name need not exist.
     - `limits`: a table, see `Limits`.
     - `documents`: tables of defaults for documents, see `Defaults`.
     - `story`: tables that make several chronologies and an index of them, see `Story`.
@@ -216,6 +218,7 @@ class Config:
     top: str = ""
     min_importance: float = 0.0
     tags: tuple[Tag, ...] = ()
+    edits: str = EDITS_NAME
     limits: Limits = field(default_factory=Limits)
     documents: tuple[Defaults, ...] = ()
     story: tuple[Story, ...] = ()

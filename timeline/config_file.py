@@ -1,13 +1,14 @@
-"""From `timeline.toml` to a `Config`: every key checked, every mistake named with its file and line."""
+"""From `timeline.toml` to a `Config`, and from `edits.toml` to `Edits`: every key checked, every mistake named with its file and line."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, replace
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from timeline.config import (
     COLUMNS,
@@ -27,29 +28,49 @@ from timeline.config import (
     parse_share,
     parse_timezone,
 )
+from timeline.edits import Edit, Edits, Entry, Marks
+from timeline.edits import Source as TextSource
+from timeline.edtf import parse_edtf
 from timeline.errors import ConfigError
-from timeline.model import Confidence, Day
+from timeline.model import Confidence, Correction, Day, Image, Status
+from timeline.timespan import TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from enum import StrEnum
     from pathlib import Path
+
+_Numbered = TypeVar("_Numbered", bound=Marks)
 
 
 def load_config(path: Path) -> Config:
     """Read the settings from a TOML file; a `ConfigError` names file, line and key of what cannot be used."""
+    file = _File(path)
+    config: Config = file.table(_Place(), Config, file.content)
+    if (config.cards.pages or config.cards.events) and not config.base_url:
+        raise ConfigError(f"{path}: cards need base_url: those who show them ask for whole addresses")
+    return replace(_distinct(path, config), root=path.parent)
+
+
+def load_edits(path: Path) -> Edits:
+    """Read what editors decided from a TOML file; a `ConfigError` names file, line and key of what cannot be used."""
+    file = _File(path)
+    edits: Edits = file.table(_Place(), Edits, file.content)
+    for index, entry in enumerate(edits.entry):
+        if not entry.quote.strip() or not (entry.source.title or entry.source.url):
+            raise file.error(_Place("entry", index), "an entry needs its source's words as 'quote', and 'source' with a title or a url")
+    return replace(edits, edit=file.numbered("edit", edits.edit), entry=file.numbered("entry", edits.entry), path=path.name)
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(text)
+        return text, tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
-    config: Config = _File(path, text).table(_Place(), Config, table)
-    if (config.cards.pages or config.cards.events) and not config.base_url:
-        raise ConfigError(f"{path}: cards need base_url: those who show them ask for whole addresses")
-    return replace(_distinct(path, config), root=path.parent)
 
 
 def keys(table: type) -> tuple[str, ...]:
@@ -84,15 +105,20 @@ class _Place:
 class _File:
     """Turns the tables of one file into the classes of `config`, and knows the line that a key stands in."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path) -> None:
+        text, self.content = _read(path)
         self.path = path
         self.lines = text.splitlines()
+
+    def numbered(self, table: str, entries: tuple[_Numbered, ...]) -> tuple[_Numbered, ...]:
+        """The tables of a name, each with the line that it starts in."""
+        return tuple(replace(entry, line=self.line(_Place(table, index))) for index, entry in enumerate(entries))
 
     def table(self, place: _Place, cls: type, table: Mapping[str, Any]) -> Any:
         hints = get_type_hints(cls)
         values = {}
         for key, value in table.items():
-            at = replace(place, key=key)
+            at = replace(place, key=f"{place.key}.{key}" if place.key else key)
             if key not in keys(cls):
                 raise self.error(at, f"unknown key {str(at)!r}; {_advice(key, keys(cls))}")
             values[key] = self.value(at, hints[key], value)
@@ -102,14 +128,14 @@ class _File:
         return cls(**values)
 
     def value(self, at: _Place, kind: Any, value: Any) -> Any:
-        if kind in (Limits, Cards) and isinstance(value, dict):
-            return self.table(_Place(at.key), kind, value)
+        if kind in _TABLE and isinstance(value, dict):
+            return self.table(at if at.table else _Place(at.key), _TABLE[kind], value)
         if kind is Tokens and isinstance(value, dict):
             dark = value.get("dark", {})
             light = {name: token for name, token in value.items() if name != "dark"}
             return Tokens(self.tokens(at.key, light), self.tokens(f"{at.key}.dark", dark))
         if kind in _TABLES and _is_list_of(dict, value):
-            return tuple(self.table(_Place(at.key, index), _TABLES[kind], entry) for index, entry in enumerate(value))
+            return tuple(self.table(at if at.table else _Place(at.key, index), _TABLES[kind], entry) for index, entry in enumerate(value))
         try:
             return _plain(kind, at.key, value)
         except ValueError as error:
@@ -173,22 +199,31 @@ def _plain(kind: Any, key: str, value: Any) -> Any:
         return value
     if kind == int | None and isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
-    if kind == tuple[str, ...] and _is_list_of(str, value):
+    if kind in (tuple[str, ...], tuple[str, ...] | None) and _is_list_of(str, value):
         return _parse_embeds(value) if key == "embeds" else tuple(value)
     if kind == tuple[tuple[str, str], ...] and isinstance(value, dict):
         return _columns(value)
-    if kind == Day | None:
-        return _day(value)
+    if kind in _PARSERS:
+        return _PARSERS[kind](value)
     if kind == DocumentType | None and value in get_args(DocumentType):
         return value
     if kind == TagKind and value in get_args(TagKind):
         return value
-    if kind is Confidence and value in list(Confidence):
-        return Confidence(value)
+    if kind in _ENUMS and value in list(_ENUMS[kind]):
+        return _ENUMS[kind](value)
     raise ValueError(f"must be {_WANTED[kind]}, not {_NAMES.get(type(value), 'a date or time')} ({value!r})")
 
 
-_TABLES: dict[Any, type] = {tuple[Defaults, ...]: Defaults, tuple[Story, ...]: Story, tuple[Tag, ...]: Tag}
+_TABLE: dict[Any, type] = {Limits: Limits, Cards: Cards, TextSource: TextSource, Image | None: Image}
+_TABLES: dict[Any, type] = {
+    tuple[Defaults, ...]: Defaults,
+    tuple[Story, ...]: Story,
+    tuple[Tag, ...]: Tag,
+    tuple[Edit, ...]: Edit,
+    tuple[Entry, ...]: Entry,
+    tuple[Correction, ...]: Correction,
+}
+_ENUMS: dict[Any, type[StrEnum]] = {Confidence: Confidence, Status: Status, Status | None: Status}
 _WANTED: dict[Any, str] = {
     str: "a string",
     bool: "true or false",
@@ -199,6 +234,11 @@ _WANTED: dict[Any, str] = {
     TagKind: "one of 'tag', 'era', 'person' and 'place'",
     tuple[str, ...]: "an array of strings",
     tuple[tuple[str, str], ...]: "a table of strings",
+    tuple[str, ...] | None: "an array of strings",
+    Status: f"one of {', '.join(map(repr, map(str, Status)))}",
+    Status | None: f"one of {', '.join(map(repr, map(str, Status)))}",
+    Image | None: "a table with src, alt and credit",
+    TextSource: "a table with title, url, publisher, author, published and language",
     DocumentType | None: "one of 'news', 'narrative' and 'auto'",
     Confidence: "one of 'low', 'medium' and 'high'",
     Limits: "a table",
@@ -207,6 +247,9 @@ _WANTED: dict[Any, str] = {
     tuple[Defaults, ...]: "tables ([[documents]])",
     tuple[Story, ...]: "tables ([[story]])",
     tuple[Tag, ...]: "tables ([[tags]])",
+    tuple[Edit, ...]: "tables ([[edit]])",
+    tuple[Entry, ...]: "tables ([[entry]])",
+    tuple[Correction, ...]: "tables with date and note",
 }
 _NAMES = {str: "a string", int: "an integer", float: "a number", bool: "a boolean", list: "an array", dict: "a table"}
 
@@ -226,6 +269,29 @@ def _day(value: Any) -> Day:
     if isinstance(value, str):
         return parse_day(value)
     raise ValueError(f"must be a day such as 2024-10-27, not {value}")
+
+
+def _span(value: Any) -> TimeSpan:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    if isinstance(value, str):
+        return parse_edtf(value)
+    raise ValueError(f"must be a date in EDTF such as '2024-10-24', '2024-10' or '2024-06/2024-09', not {value!r}")
+
+
+def _words(value: Any) -> Mapping[str, str]:
+    if isinstance(value, dict) and _is_list_of(str, list(value.values())):
+        return value
+    raise ValueError(f"must be a table of strings, not {value!r}")
+
+
+_PARSERS: dict[Any, Callable[[Any], Any]] = {
+    Day: _day,
+    Day | None: _day,
+    TimeSpan: _span,
+    TimeSpan | None: _span,
+    Mapping[str, str]: _words,
+}
 
 
 _CSS_FUNCTIONS = {

@@ -22,6 +22,7 @@ __all__ = [
     "Block",
     "Chronology",
     "Confidence",
+    "Correction",
     "Day",
     "Document",
     "Event",
@@ -215,11 +216,22 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor set right in an event, and on which day; it is shown with the event."""
+
+    date: Day
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What several statements tell: `statements` are in the total order, the first one names the event, `lead` gives its text.
 
     A `folded` event is kept and shown on demand only. `disputed` says that its statements contradict each other; `replaced_by` is
     the id of the event that a postponement moved it to.
+
+    An editor may have given it an `image`, `corrections` (by date) and an `order` among the events of its date (1 is the first);
+    a `pinned` event is always shown.
     """
 
     headline: str
@@ -232,6 +244,10 @@ class Event:
     folded: bool = False
     disputed: bool = False
     replaced_by: str = ""
+    pinned: bool = False
+    order: int | None = None
+    image: Image | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def id(self) -> str:
@@ -244,7 +260,8 @@ class Chronology:
     """Events in their total order, and the documents that they come from by id.
 
     `tags` gives the kind (tag, era, person, place) of each tag that an event bears; `names` are names that several documents mention
-    with their number: suggestions for tags, never shown unasked.
+    with their number: suggestions for tags, never shown unasked. `problems` says which edits could not be followed, and why: for
+    reports, never for pages.
     """
 
     title: str
@@ -253,6 +270,7 @@ class Chronology:
     documents: Mapping[str, Document] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     names: tuple[tuple[str, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from timeline import languages, output, segment, tag
-from timeline.chronology import Choices, Explanation, Selection, chronicle
+from timeline.chronology import Choices, Explanation, Selection, chronicle, known, missing
 from timeline.chronology import explain as explain_merging
 from timeline.config import Config, Options, Story, parse_share
 from timeline.detect import confirmed, detect
+from timeline.edits_file import read_edits
 from timeline.errors import ConfigError, ReadError, TimelineError
 from timeline.extraction import Article, Extraction
 from timeline.identity import Found, names
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from timeline.edits import Edits
     from timeline.export import site
     from timeline.export.draft import Draft
     from timeline.export.media import Picture
@@ -186,9 +188,10 @@ def chronologies(config: Config, *, watch: Watch | None = None, workers: int | N
     """The chronologies of a project as its pages show them, by their stories; see `build` for `workers`."""
     from timeline.export.items import sure  # noqa: PLC0415 - Babel costs what `extract` and `tag` need not pay
 
-    parts, _, _, articles = _read(config, (watch or Watch()).recording([]), workers)
+    watch = (watch or Watch()).recording([])
+    parts, _, _, articles = _read(config, watch, workers)
     _require(articles, [], strict=False)
-    made = [_chronology(config, part, found, versions(found)) for part, found in zip(parts, articles, strict=True)]
+    made = _chronologies(config, parts, articles, [versions(found) for found in articles], watch)
     return [(part, sure(chronology, config.min_confidence)) for part, chronology in zip(parts, made, strict=True)]
 
 
@@ -232,14 +235,16 @@ def _contents(
     problems: list[Problem] = []
     watch = (watch or Watch()).recording(problems)
     parts, sources, extractions, articles = _read(config, watch, workers, memory)
-    owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
-    pictures = [dict(_pictures(config, zip(*owned, strict=True), watch)) for owned in zip(owners, articles, strict=True)]
     same = [versions(found) for found in articles]
     for groups, found in zip(same, articles, strict=True):
         for problem in differences(groups, found):
             watch.tell(problem)
+    made = _chronologies(config, parts, articles, same, watch)
+    owners = [[source for source in dict.fromkeys(found) for _ in extractions[source].articles] for found in sources]
+    pictures = [
+        dict(_pictures(config, zip(*owned, strict=True), shown, watch)) for *owned, shown in zip(owners, articles, made, strict=True)
+    ]
     _require(articles, problems, strict=strict)
-    made = [_chronology(config, part, found, groups) for part, found, groups in zip(parts, articles, same, strict=True)]
     report = Report(
         documents=sum(len(extraction.articles) for extraction in extractions.values()),
         statements=sum(len(article.statements) for found in articles for article in found),
@@ -263,9 +268,13 @@ def _read(
 def explain(config: Config, identity: str, *, watch: Watch, workers: int | None = 1) -> list[Explanation]:
     """Tell why the events that have the statement of this id are what they are, one for each story that has it; nothing is written."""
     watch = watch.recording([])
-    *_, articles = _read(config, watch, workers)
+    parts, *_, articles = _read(config, watch, workers)
     _require(articles, [], strict=False)
-    found = [explain_merging(identity, [article.document for article in part], _statements(part)) for part in articles]
+    edits = read_edits(config)
+    found = [
+        explain_merging(identity, [article.document for article in found], _statements(found), edits.of(part.slug))
+        for part, found in zip(parts, articles, strict=True)
+    ]
     return [explanation for explanation in found if explanation]
 
 
@@ -279,7 +288,7 @@ def _parts(config: Config) -> tuple[Story, ...]:
 
 
 def _find(config: Config, part: Story, watch: Watch) -> list[Source]:
-    own = [config.root / name for name in (config.templates, config.intro, part.intro) if name]
+    own = [config.root / name for name in (config.templates, config.intro, part.intro, config.edits) if name]
     skip = frozenset(os.path.realpath(path) for path in own)
     sources, problems = find(Search(part.sources, config.base or config.root, suffixes(), skip))
     for problem in problems:
@@ -329,22 +338,48 @@ def _require(articles: Sequence[Sequence[object]], problems: Sequence[Problem], 
         raise ReadError(f"problems that are fatal under --strict: {fatal}; nothing was written")
 
 
-def _chronology(config: Config, part: Story, articles: Sequence[Article], same: Sequence[Versions]) -> Chronology:
+def _chronology(config: Config, part: Story, articles: Sequence[Article], same: Sequence[Versions], edits: Edits) -> Chronology:
     documents = [article.document for article in articles]
     title = part.title or (documents[0].title if len(documents) == 1 else "") or UNTITLED
     language = part.language or config.language or _usual_language(documents)
     selection = Selection(config.max_events, parse_share(config.top) if config.top else None, config.min_importance)
-    return chronicle(title, language, documents, _statements(articles), Choices(selection, config.tags, leads(same)))
+    choices = Choices(selection, config.tags, leads(same), edits.of(part.slug))
+    return chronicle(title, language, documents, _statements(articles), choices)
+
+
+def _chronologies(
+    config: Config, parts: Sequence[Story], articles: Sequence[Sequence[Article]], same: Sequence[Sequence[Versions]], watch: Watch
+) -> list[Chronology]:
+    """The chronologies of the stories as editors want them; an edit that no story can follow, or one of them cannot, is told."""
+    edits = read_edits(config)
+    made, found = [], set[str]()
+    for part, of_part, groups in zip(parts, articles, same, strict=True):
+        made.append(_chronology(config, part, of_part, groups, edits))
+        found |= known(edits.of(part.slug), [article.document for article in of_part], _statements(of_part))
+    told = [problem for chronology in made for problem in chronology.problems]
+    for problem in dict.fromkeys([*missing(edits, found, partly=config.base is not None), *told]):
+        watch.tell(problem)
+    return made
 
 
 def _statements(articles: Iterable[Article]) -> list[Statement]:
     return [statement for article in articles for statement in article.statements]
 
 
-def _pictures(config: Config, owned: Iterable[tuple[Source, Article]], watch: Watch) -> Iterator[tuple[str, Picture]]:
-    """The pictures that documents name and the project holds, by the document's id; one that cannot be shown is a problem."""
-    for source, article in owned:
-        document, image = article.document, article.document.image
+def _pictures(
+    config: Config, owned: Iterable[tuple[Source, Article]], chronology: Chronology, watch: Watch
+) -> Iterator[tuple[str, Picture]]:
+    """The pictures that the project holds, by the id of the document that names it or of the event that an editor gave it.
+
+    One that cannot be shown is a problem.
+    """
+    named = [
+        (article.document.id, article.document.image, source.path.parent, article.document.path)
+        for source, article in owned
+        if article.document.id in chronology.documents
+    ]
+    named += [(event.id, event.image, (config.root / config.edits).parent, config.edits) for event in chronology.events]
+    for name, image, folder, path in named:
         if image is None:
             continue
         from timeline.export import media  # noqa: PLC0415 - it imports Babel, for documents with pictures only
@@ -352,12 +387,12 @@ def _pictures(config: Config, owned: Iterable[tuple[Source, Article]], watch: Wa
         if media.is_elsewhere(image):
             continue
         if not image.alt:
-            watch.tell(Problem(document.path, f"image {image.src}: has no image_alt, the words for those who do not see it"))
+            watch.tell(Problem(path, f"image {image.src}: has no image_alt, the words for those who do not see it"))
         try:
-            place = media.Place(source.path.parent, config.root, int(config.limits.max_image_megabytes * 1_000_000))
-            yield document.id, media.load(image, place)
+            place = media.Place(folder, config.root, int(config.limits.max_image_megabytes * 1_000_000))
+            yield name, media.load(image, place)
         except ValueError as error:
-            watch.tell(Problem(document.path, f"image {image.src}: {error}"))
+            watch.tell(Problem(path, f"image {image.src}: {error}"))
 
 
 def _usual_language(documents: Iterable[Document]) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from timeline.chronology.curate import Curation, describe, known, missing
 from timeline.chronology.entry import event
 from timeline.chronology.explain import Explanation, explanation
 from timeline.chronology.merge import merge
 from timeline.chronology.order import event_key, statement_key
+from timeline.chronology.own import with_own
 from timeline.chronology.rank import Selection, fold, weigh
 from timeline.chronology.story import Story
 from timeline.chronology.tags import kinds, suggestions, tagged
 from timeline.chronology.terms import Terms
+from timeline.edits import Edits
 from timeline.model import Chronology
 
 if TYPE_CHECKING:
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
     from timeline.config import Tag
     from timeline.model import Document, Event, Statement
 
-__all__ = ["Choices", "Explanation", "Selection", "chronicle", "explain"]
+__all__ = ["Choices", "Explanation", "Selection", "chronicle", "describe", "explain", "known", "missing"]
+
+UNEDITED = Edits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,13 @@ class Choices:
     - `selection`: which events are shown at once.
     - `tags`: what events can be filtered by, besides the tags of their documents.
     - `leads`: for each document that is another's version, the id of the one that leads: they count as one.
+    - `edits`: what editors decided; those of them whose statements are not there are passed over (see `missing`).
     """
 
     selection: Selection = field(default_factory=Selection)
     tags: Sequence[Tag] = ()
     leads: Mapping[str, str] = field(default_factory=dict)
+    edits: Edits = UNEDITED
 
 
 def chronicle(
@@ -45,33 +52,45 @@ def chronicle(
     statements: Sequence[Statement],
     choices: Choices | None = None,
 ) -> Chronology:
-    """Make a chronology; every statement is in exactly one event, and the order of the arguments does not matter.
+    """Make a chronology; every statement that no edit hides is in exactly one event, and the order of the arguments does not matter.
 
     Document ids must be distinct. `language` is the page's: of several tellings, one in this language gives the entry's text.
     """
     choices = choices or Choices()
-    tags = choices.tags
-    by_id, terms = _prepared(documents, statements)
-    events = _events(terms, by_id, language, choices.leads)
-    # an editor's corrections belong here, between the weights and the order
-    events = [replace(found, tags=own) if (own := tagged(found, by_id, tags)) else found for found in events]
+    by_id, terms, curation = _prepared(documents, statements, choices.edits, language)
+    groups = curation.shown(curation.joined(merge(terms, curation.ruling), terms).groups)
+    events = _events(groups, terms, by_id, language, choices.leads)
+    events = curation.amended(events, lambda found: tagged(found, by_id, choices.tags))
     events.sort(key=lambda found: event_key(found, by_id))
-    return Chronology(title, language, tuple(fold(events, choices.selection)), by_id, kinds(events, tags), suggestions(events, by_id))
+    return Chronology(
+        title=title,
+        language=language,
+        events=tuple(fold(events, choices.selection)),
+        documents=curation.sources(groups, by_id),
+        tags=kinds(events, choices.tags),
+        names=suggestions(events, by_id),
+        problems=tuple(curation.problems),
+    )
 
 
-def explain(identity: str, documents: Sequence[Document], statements: Sequence[Statement]) -> Explanation | None:
+def explain(identity: str, documents: Sequence[Document], statements: Sequence[Statement], edits: Edits = UNEDITED) -> Explanation | None:
     """Why the statement with this id is in its event, and which others were kept out of it; None if there is no such statement."""
-    _, terms = _prepared(documents, statements)
-    return explanation(identity, terms, merge(terms))
+    _, terms, curation = _prepared(documents, statements, edits, "")
+    return explanation(identity, terms, curation.joined(merge(terms, curation.ruling), terms))
 
 
-def _prepared(documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[dict[str, Document], Terms]:
+def _prepared(
+    documents: Sequence[Document], statements: Sequence[Statement], edits: Edits, language: str
+) -> tuple[dict[str, Document], Terms, Curation]:
+    documents, statements, edits = with_own(documents, statements, edits, language)
     by_id = {document.id: document for document in sorted(documents, key=lambda document: (document.path, document.id))}
-    return by_id, Terms(sorted(statements, key=lambda statement: statement_key(statement, by_id)), by_id)
+    terms = Terms(sorted(statements, key=lambda statement: statement_key(statement, by_id)), by_id)
+    return by_id, terms, Curation(edits, terms.statements, by_id)
 
 
-def _events(terms: Terms, documents: dict[str, Document], language: str, leads: Mapping[str, str]) -> list[Event]:
-    groups = merge(terms).groups
+def _events(
+    groups: Sequence[Sequence[int]], terms: Terms, documents: dict[str, Document], language: str, leads: Mapping[str, str]
+) -> list[Event]:
     story, weights = Story(terms, groups), weigh(groups, terms, documents, leads)
     disputed, moved = story.disputed(), story.replacements()
     events = [event(group, terms, documents, language, leads) for group in groups]

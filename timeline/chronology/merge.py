@@ -6,6 +6,7 @@ Every decision keeps its reason (`Bond`), so that `timeline build --explain` can
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,9 @@ POOR = 2  # terms: a clause with so few may well lack the words that would show 
 KINSHIP = 0.75  # two groups join where their members, on average, reach this part of what a pair needs
 
 
+Ruling = Callable[[int, int], str]
+
+
 class Bond(NamedTuple):
     """What became of a pair that was compared: `rule` says what joined or parted it."""
 
@@ -49,14 +53,15 @@ class Grouping:
     bonds: list[Bond] = field(default_factory=list)
 
 
-def merge(terms: Terms) -> Grouping:
-    """Group the statements by event."""
-    return _Merger(terms).run()
+def merge(terms: Terms, ruling: Ruling = lambda _one, _other: "") -> Grouping:
+    """Group the statements by event; `ruling` says what else keeps two of them apart, by their indices, or gives an empty string."""
+    return _Merger(terms, ruling).run()
 
 
 class _Merger:
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, ruling: Ruling) -> None:
         self.terms = terms
+        self._ruling = ruling
         self.group_of = [[index] for index in range(len(terms.statements))]
         self._of_date: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for index, statement in enumerate(terms.statements):
@@ -74,7 +79,7 @@ class _Merger:
     def _bond(self, one: int, other: int) -> Bond:
         """A pair with what keeps it from being one event by itself, if anything does."""
         found, needed = self._likeness(one, other), self._needed(one, other)
-        rule = parted(self.terms, one, other)
+        rule = self._parted(one, other)
         if not rule and found.value < needed:
             rule = TOO_LITTLE
         return Bond(one, other, found, needed, rule)
@@ -95,7 +100,7 @@ class _Merger:
             return "parted: the groups are too different"
         total = 0.0
         for a, b in product(one, other):
-            if reason := parted(self.terms, a, b):
+            if reason := self._parted(a, b):
                 return f"parted by other members ({reason.removeprefix('parted: ')})"
             total += self._likeness(a, b).value - KINSHIP * self._needed(a, b)
         if total < 0:
@@ -109,10 +114,13 @@ class _Merger:
         days = {self.terms.statements[index].span.grain for index in (pair.one, pair.other)}
         if one is other or self.terms.dates[pair.one] != self.terms.dates[pair.other] or days != {Grain.DAY}:
             return pair
-        if any(parted(self.terms, a, b) or not self._could_be(a, b) for a, b in product(one, other)):
+        if any(self._parted(a, b) or not self._could_be(a, b) for a, b in product(one, other)):
             return pair
         self._join(one, other)
         return pair._replace(rule="joined: a plan for a day of which neither tells anything else")
+
+    def _parted(self, one: int, other: int) -> str:
+        return self._ruling(one, other) or parted(self.terms, one, other)
 
     def _could_be(self, one: int, other: int) -> bool:
         first, second = self.terms.profiles[one], self.terms.profiles[other]

@@ -18,9 +18,10 @@ def statement_key(statement: Statement, documents: Mapping[str, Document]) -> tu
     return (statement.span.sort_key, document.path, document.id, statement.start, statement.end, statement.id)
 
 
-def event_key(event: Event, documents: Mapping[str, Document]) -> tuple[SpanKey, tuple[SpanKey, str, str, int, int, str]]:
-    """By the event's own date, then by its first statement."""
-    return (event.span.sort_key, statement_key(event.statements[0], documents))
+def event_key(event: Event, documents: Mapping[str, Document]) -> tuple[SpanKey, float, tuple[SpanKey, str, str, int, int, str]]:
+    """By the event's own date, then the editor's order (those without come last), then by its first statement."""
+    order = float("inf") if event.order is None else event.order
+    return (event.span.sort_key, order, statement_key(event.statements[0], documents))
 
 
 def coarseness(span: TimeSpan) -> tuple[int, bool]:

@@ -71,14 +71,15 @@ def weigh(groups: Sequence[Sequence[int]], terms: Terms, documents: Mapping[str,
 
 
 def fold(events: Sequence[Event], selection: Selection) -> list[Event]:
-    """Mark the events that are not shown at once; of equally important ones the earlier in the order stay."""
+    """Mark the events that are not shown at once; of equally important ones the earlier in the order stay, and pinned ones always do."""
     limits = [len(events)]
     if selection.max_events is not None:
         limits.append(selection.max_events)
     if selection.top is not None:
         limits.append(ceil(len(events) * selection.top))
-    ranked = sorted(range(len(events)), key=lambda place: (-events[place].importance, place))
+    ranked = sorted(range(len(events)), key=lambda place: (not events[place].pinned, -events[place].importance, place))
     kept = {place for place in ranked[: min(limits)] if events[place].importance >= selection.least}
+    kept |= {place for place in ranked if events[place].pinned}
     return [event if place in kept else replace(event, folded=True) for place, event in enumerate(events)]
 
 

@@ -51,8 +51,8 @@ class Story:
         self._group_of = {index: number for number, group in enumerate(groups) for index in group}
         self._by_document: defaultdict[str, list[int]] = defaultdict(list)
         self._by_term: defaultdict[str, list[int]] = defaultdict(list)
-        for index, statement in enumerate(terms.statements):
-            self._by_document[statement.document].append(index)
+        for index in sorted(self._group_of):
+            self._by_document[terms.statements[index].document].append(index)
             for term in terms.profiles[index].terms:
                 if terms.frequency(term) <= _COMMON:
                     self._by_term[term].append(index)
@@ -116,7 +116,8 @@ class Story:
 
     def _denials(self) -> Iterator[tuple[int, int]]:
         """What a source says is not so, with what another says of the same date."""
-        for one, statement in enumerate(self._terms.statements):
+        for one in sorted(self._group_of):
+            statement = self._terms.statements[one]
             if statement.status is Status.DENIED and statement.attribution_kind == "denial":
                 for other in sorted({other for term in self._terms.profiles[one].terms for other in self._by_term[term]}):
                     said = self._terms.statements[other].status is not Status.DENIED and meet(self._terms, one, other)

@@ -12,6 +12,7 @@ from timeline.check.html import check_html
 from timeline.check.pages import check_pages
 from timeline.check.quotes import check_quotes
 from timeline.commands.reading import reading
+from timeline.edits_file import read_edits
 from timeline.errors import TimelineError
 from timeline.export.data import FILE_NAME
 from timeline.intake import Watch
@@ -76,6 +77,7 @@ def _published(config: Config, pages: Sequence[Page], folder: Path) -> Iterator[
         return
     yield Problem(str(folder), f"is not what the articles give now ({changed[0]}, {len(changed)} files in all); run timeline build")
     texts = [document.text for document, _ in pipeline.read_all(config, watch=Watch())]
+    texts += [entry.quote for entry in read_edits(config).entry]
     for path in sorted(folder.rglob(FILE_NAME)):
         yield from check_quotes(path, texts)
 

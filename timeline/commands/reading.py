@@ -13,6 +13,7 @@ import click
 
 from timeline.config import CONFIG_NAME, Config, Defaults, DocumentType, parse_day, parse_language, parse_share
 from timeline.config_file import load_config
+from timeline.edits import EDITS_NAME
 from timeline.errors import ConfigError, TimelineError
 from timeline.model import Day, Problem, Severity
 
@@ -99,7 +100,7 @@ class _Given:
     strict: bool
 
 
-_DAY = Parsed("day", parse_day)
+DAY = Parsed("day", parse_day)
 _CODE = Parsed("code", parse_language)
 
 
@@ -111,12 +112,12 @@ def _percentage(text: str) -> str:
 PERCENT = Parsed("percentage", _percentage)
 _OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATHS]..."),
-    click.option("--date", type=_DAY, metavar="YYYY-MM-DD", help="Publication day of documents that state none."),
+    click.option("--date", type=DAY, metavar="YYYY-MM-DD", help="Publication day of documents that state none."),
     click.option("--language", type=_CODE, metavar="CODE", help="Language of documents that state none (de, pt-BR)."),
     click.option(
         "--type", "kind", type=click.Choice(get_args(DocumentType)), help="What relative dates count from; auto tells by the text."
     ),
-    click.option("--today", type=_DAY, metavar="YYYY-MM-DD", help="The day that inferred years do not pass."),
+    click.option("--today", type=DAY, metavar="YYYY-MM-DD", help="The day that inferred years do not pass."),
     click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=f"Settings, in place of {CONFIG_NAME}."),
     click.option("--strict", is_flag=True, help="Fail on warnings and errors; notes are no failure."),
 )
@@ -138,7 +139,7 @@ def reading(function: Callable[..., None]) -> Callable[..., None]:
 
 def _desk(given: _Given, clock: Clock) -> Desk:
     def load() -> Config:
-        config = _project(given.paths, given.config_file)
+        config = project(given.paths, given.config_file)
         defaults = Defaults("*", language=given.language or "", published=given.date, type=given.kind)
         today = given.today or config.today or clock.today()
         return replace(config, documents=(*config.documents, defaults), today=today)
@@ -146,19 +147,34 @@ def _desk(given: _Given, clock: Clock) -> Desk:
     return Desk(load(), clock, load, given.strict)
 
 
-def _project(paths: tuple[str, ...], config_file: Path | None) -> Config:
-    """The settings of the run. With paths, those of the project that they lie in; the working folder has no part in it."""
+def project(paths: tuple[str, ...], config_file: Path | None) -> Config:
+    """The settings of the run. With paths, those of the project that they lie in; the working folder has no part in it.
+
+    Where they lie in none, what editors decided is in the nearest folder that holds all of them.
+    """
     file = config_file or (_above(paths) if paths else Path(CONFIG_NAME))
     if not paths and not config_file and not Path(CONFIG_NAME).exists():
         raise ConfigError(f"{CONFIG_NAME}: no such file here; name the articles to read, or write one (see docs/configuration.md)")
-    config = load_config(file) if file else Config()
+    if file is None:
+        common = _common(paths)
+        config = Config(edits=str(common / EDITS_NAME)) if common else Config()
+    else:
+        config = load_config(file)
     return replace(config, sources=paths, story=(), base=Path()) if paths else config
 
 
 def _above(paths: tuple[str, ...]) -> Path | None:
     """The config in the nearest folder that holds all the paths."""
+    common = _common(paths)
+    if common is None:
+        return None
+    return next((folder / CONFIG_NAME for folder in (common, *common.parents) if (folder / CONFIG_NAME).is_file()), None)
+
+
+def _common(paths: tuple[str, ...]) -> Path | None:
+    """The nearest folder that holds all the paths."""
     try:
         common = Path(os.path.commonpath([os.path.abspath(path) for path in paths]))  # noqa: PTH100 - resolve() follows links elsewhere
     except ValueError:  # on several drives of Windows
         return None
-    return next((folder / CONFIG_NAME for folder in (common, *common.parents) if (folder / CONFIG_NAME).is_file()), None)
+    return common if common.is_dir() else common.parent

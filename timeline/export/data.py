@@ -51,6 +51,9 @@ def _event(event: Event, chronology: Chronology) -> dict[str, Any]:
         "disputed": event.disputed,
         "replaced_by": event.replaced_by or None,
         "tags": list(event.tags),
+        "pinned": event.pinned,
+        "image": {"src": event.image.src, "alt": event.image.alt, "credit": event.image.credit} if event.image else None,
+        "corrections": [{"date": str(correction.date), "note": correction.note} for correction in event.corrections],
         "members": [statement.id for statement in event.statements],
         "sources": [_source(statement, chronology) for statement in event.statements],
     }

@@ -110,7 +110,7 @@ def items(chronology: Chronology, url: str = "") -> tuple[Item, ...]:
 
 def sure(chronology: Chronology, least: Confidence) -> Chronology:
     """The chronology as its page shows it; whole entries go, so that the ids of those that stay are the ones in the data."""
-    events = tuple(event for event in chronology.events if any(s.confidence.reaches(least) for s in event.statements))
+    events = tuple(event for event in chronology.events if event.pinned or any(s.confidence.reaches(least) for s in event.statements))
     return replace(chronology, events=events)
 
 

@@ -98,10 +98,14 @@ def _picture(content: bytes) -> Picture:
 
 
 def views(chronology: Chronology, pictures: Mapping[str, Picture], words: Words) -> dict[str, MediaView]:
-    """What stands beside entries, by the id of the event; `pictures` are the files by the id of the document that names them."""
-    shown: dict[str, MediaView] = {}
+    """What stands beside entries, by the id of the event; `pictures` are the files by the id of the document that names them.
+
+    What an editor gave an event, with its file by the event's id, comes before what its documents have.
+    """
+    given = {event.id: _view(event.image, pictures.get(event.id), words) for event in chronology.events}
+    shown: dict[str, MediaView] = {name: view for name, view in given.items() if view}
     for document in chronology.documents.values():
-        view = _view(document, pictures.get(document.id), words)
+        view = _view(document.image, pictures.get(document.id), words)
         event = _place(document, chronology) if view else None
         if event and view:
             shown.setdefault(event.id, view)
@@ -123,8 +127,7 @@ def _place(document: Document, chronology: Chronology) -> Event | None:
     return min(led, key=rank, default=None)
 
 
-def _view(document: Document, picture: Picture | None, words: Words) -> MediaView | None:
-    image = document.image
+def _view(image: Image | None, picture: Picture | None, words: Words) -> MediaView | None:
     if image is None:
         return None
     alt, credit = clean(image.alt), clean(image.credit)
