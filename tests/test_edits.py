@@ -130,7 +130,7 @@ def test_values_take_the_place_of_the_sources() -> None:
     assert event.image == Image("brand.jpg", "Eine Halle in Flammen")
     assert event.corrections == (older, note)
     assert {told.span.edtf for told in event.statements} == {"2024-03-04"}  # what the sources say stays what they say
-    data = json.loads(chronology_json(made([FIRE], edit_of(FIRE, corrections=(note,)))).content)["events"][0]
+    data = json.loads(chronology_json(made([FIRE], edit_of(FIRE, corrections=(note,)))))["events"][0]
     assert data["corrections"] == [{"date": "2024-11-02", "note": "Zuvor stand hier der 5. März."}]
 
 
@@ -437,7 +437,7 @@ class Newsroom:
         self.check_hidden()
         self.check_applied()
         again = chronicle("T", "de", self.documents[::-1], self.statements[::-1], Choices(edits=self.edits))
-        assert chronology_json(again) == chronology_json(self.chronology).content
+        assert chronology_json(again) == chronology_json(self.chronology)
 
     def check_hidden(self) -> None:
         """Every statement is in one event, or an edit hides it or an event that it tells; what an edit hides is nowhere."""
