@@ -276,7 +276,7 @@ def test_a_picture_of_the_lead_goes_along() -> None:
         "url": "https://p.example/a.jpg",
         "alt": "Ein Hafen",
         "credit": "Foto: X &amp; Y",
-        "link": f"{URL}#{event.id}",
+        "link": f"{URL}event/{event.id}.html",
     }
 
 

@@ -19,7 +19,7 @@ from timeline.export.entry_view import MediaView
 from timeline.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from timeline.export.words import Words
@@ -99,28 +99,30 @@ def _picture(content: bytes) -> Picture:
 
 def views(chronology: Chronology, pictures: Mapping[str, Picture], words: Words) -> dict[str, MediaView]:
     """What stands beside entries, by the id of the event; `pictures` are the files by the id of the document that names them."""
+    led: dict[str, list[Event]] = {}
+    for event in chronology.events:
+        led.setdefault(event.lead.document, []).append(event)
     shown: dict[str, MediaView] = {}
-    for document in chronology.documents.values():
-        event = _place(document, chronology)
-        view = _view(document, pictures.get(document.id), words)
-        if event and view:
-            shown.setdefault(event.id, view)
+    for name, events in led.items():
+        document = chronology.documents.get(name)
+        view = document and _view(document, pictures.get(name), words)
+        if document and view:
+            shown.setdefault(_place(document, events).id, view)
     return shown
 
 
-def _place(document: Document, chronology: Chronology) -> Event | None:
-    """The entry for an article's picture: of those that it leads the one nearest to its day of publication, or else the first.
+def _place(document: Document, led: Sequence[Event]) -> Event:
+    """The entry for an article's picture: of those that it `led` the one nearest to its day of publication, or else the first.
 
     A picture beside what is denied or may never be would look like a proof of it; such an entry comes last.
     """
-    led = [event for event in chronology.events if event.lead.document == document.id]
     day = spans.ordinal(document.published) if document.published else None
 
     def rank(event: Event) -> tuple[bool, int]:
         distance = 0 if day is None else abs(spans.ordinal(spans.place(event.span)) - day)
         return event.status in (Status.CONDITIONAL, Status.DENIED), distance
 
-    return min(led, key=rank, default=None)
+    return min(led, key=rank)
 
 
 def _view(document: Document, picture: Picture | None, words: Words) -> MediaView | None:

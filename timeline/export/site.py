@@ -111,8 +111,9 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     pages.append(studio.missing_page())
     held = {picture.path: picture.content for story in stories for picture in story.pictures.values()}
     pages += [Page(path, held[path]) for path in sorted(held)]
-    pages += _cards(editions, site, pages, listed=studio.listed)
-    return [*pages, *crawler_pages(site.base_url, pages, _days(editions), index=not site.noindex)]
+    pages += _cards(editions, site, theme, pages, listed=studio.listed)
+    whole = [page for page in pages if not page.path.endswith(f"/{embed_page.FRAGMENT}")]  # a fragment is to be pasted, not to be found
+    return [*pages, *crawler_pages(site.base_url, whole, _days(editions), index=not site.noindex)]
 
 
 class _Studio:
@@ -242,7 +243,9 @@ def _story_view(slug: str, edition: Edition, words: Words) -> StoryView:
     return StoryView(clean(own.chronology.title) or slug, own.language, f"{slug}/{FIRST}", facts_, overview(own, f"{slug}/"))
 
 
-def _cards(editions: Sequence[tuple[str, Edition]], site: Site, pages: Sequence[Page], *, listed: bool) -> list[Page]:
+def _cards(
+    editions: Sequence[tuple[str, Edition]], site: Site, theme: themes.Theme, pages: Sequence[Page], *, listed: bool
+) -> list[Page]:
     """The pictures that the config asks for, in the colours of the theme."""
     cards: list[pictures.Card] = []
     for slug, edition in editions:
@@ -257,7 +260,7 @@ def _cards(editions: Sequence[tuple[str, Edition]], site: Site, pages: Sequence[
     if site.cards.pages and listed:
         titles = [clean(edition.chronology.title) for _, edition in editions]
         cards.append(pictures.list_card(clean(site.title), titles, clean_tag(site.language)))
-    sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css"))
+    sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path in theme.stylesheets)
     return list(pictures.pages(cards, site.fonts, design.declared(sheets))) if cards else []
 
 

@@ -137,7 +137,7 @@ def assets(theme: Theme) -> list[Page]:
 
 
 def _designed(pages: Sequence[Page], theme: Theme) -> list[Page]:
-    sheets = {page.path: page.content.decode("utf-8", "replace") for page in pages if page.path in theme.stylesheets}
+    sheets = {page.path: page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css")}  # embeds have one of their own
     designed = design.applied(sheets, theme.tokens, theme.name)
     return [Page(page.path, designed[page.path].encode()) if page.path in designed else page for page in pages]
 
