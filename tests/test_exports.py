@@ -107,7 +107,8 @@ def read_atom(content: bytes, folder: Path) -> list[Told]:
     assert not feed.bozo
     assert feed.version == "atom10"
     return [
-        Told(entry.link.partition("#")[2], entry.dcterms_temporal, entry.tags[0].term, entry.title, entry.summary) for entry in feed.entries
+        Told(entry.link.rpartition("/")[2].removesuffix(".html"), entry.dcterms_temporal, entry.tags[0].term, entry.title, entry.summary)
+        for entry in feed.entries
     ]
 
 

@@ -243,9 +243,7 @@ def _story_view(slug: str, edition: Edition, words: Words) -> StoryView:
     return StoryView(clean(own.chronology.title) or slug, own.language, f"{slug}/{FIRST}", facts_, overview(own, f"{slug}/"))
 
 
-def _cards(
-    editions: Sequence[tuple[str, Edition]], site: Site, theme: themes.Theme, pages: Sequence[Page], *, listed: bool
-) -> list[Page]:
+def _cards(editions: Sequence[tuple[str, Edition]], site: Site, theme: themes.Theme, pages: Sequence[Page], *, listed: bool) -> list[Page]:
     """The pictures that the config asks for, in the colours of the theme."""
     cards: list[pictures.Card] = []
     for slug, edition in editions:
