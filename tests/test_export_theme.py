@@ -117,7 +117,8 @@ def test_a_page_of_a_thousand_entries_from_three_sources_each_is_light() -> None
     def told(n: int) -> Event:
         span = SAMPLE["day"](2000 + n // 336, 1 + n // 28 % 12, 1 + n % 28)
         said = (SAMPLE["statement"](name, f"q{n}", span, attribution=f"A. {n}") for name in ("kurier", "herald", "note"))
-        return SAMPLE["event"](f"E{n}", *said)
+        made: Event = SAMPLE["event"](f"E{n}", *said)
+        return made
 
     chronology = SAMPLE["chronology"](events=tuple(map(told, range(1_000))))
     text = next(page.content for page in render(Site("x", "de"), [Story("", chronology)]) if page.path == "index.html")
