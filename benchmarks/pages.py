@@ -29,7 +29,8 @@ WORDS = "Der Rat beriet über die Brücke am Hafen; die Anlieger hatten wochenla
 def chronology(count: int) -> Chronology:
     """Events over twenty years, told by one document in ten; one in three is still expected."""
     documents = {
-        f"rat-{n}": Document(f"rat-{n}", "", (), f"Sitzung {n}", f"https://rat.example/{n}", "Abendkurier") for n in range(count // 10)
+        f"rat-{n}": Document(f"rat-{n}", "", (), title=f"Sitzung {n}", url=f"https://rat.example/{n}", publisher="Abendkurier")
+        for n in range(count // 10)
     }
     events = []
     for n in range(count):

@@ -16,6 +16,7 @@ import pytest
 from timeline.export.embed import parts
 from timeline.export.embed_fragment import fragment
 from timeline.export.embed_snippet import TARGETS
+from timeline.export.places import tag_page
 from timeline.export.site import Site, Story, render
 from timeline.model import Chronology, Document, Event
 
@@ -115,7 +116,7 @@ def test_without_an_address_there_is_no_oembed() -> None:
     assert "embed/year-2024/index.html" in files
     assert not [path for path in files if path.endswith("oembed.json")]
     assert b"oembed" not in files["index.html"] + files["embed/index.html"]
-    assert b'<a href="../../#' in files["embed/year-2024/index.html"]
+    assert b'<a href="../../#y2024">' in files["embed/year-2024/index.html"]
     assert b'href="../../static/embed.css"' in files["embed/year-2024/index.html"]
 
 
@@ -132,7 +133,10 @@ def test_parts_by_year_tag_source_and_event() -> None:
     assert found["year-2024"].address == f"{URL}embed/year-2024/"
     assert [item.event for item in found["tag-ol-gas"].items] == [tagged]
     assert len(found["source-sahifa"].items) == 2
-    assert found[f"event-{event.id}"].page == f"{URL}#{event.id}"
+    assert found[f"event-{event.id}"].page == f"{URL}event/{event.id}.html"
+    assert found["year-2024"].page == f"{URL}#y2024"
+    assert found["tag-ol-gas"].page == f"{URL}{tag_page('Öl & Gas')}"
+    assert found["source-kurier"].page == f"{URL}source/kurier.html"
     assert len(found) == 9 + len(chronology.events)
 
 

@@ -104,5 +104,5 @@ def test_wordpress_frames_what_oembed_says_and_follows_its_links(count: int) -> 
         assert not page.locator("blockquote").first.is_visible()
         source = page.frame_locator("iframe").locator("li").last.locator(".source a, .when a").last
         source.click()
-        page.wait_for_url("http://news.test/de/#*")
+        page.wait_for_url("http://news.test/de/event/*")
         browser.close()

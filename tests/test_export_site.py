@@ -268,7 +268,9 @@ def test_a_chronology_without_title_or_headline_still_has_both() -> None:
         ("Die Brücke öffnete 1937", "Die Brücke öffnete 1937", True),
         ("Bis Mai steht sie", "bis Mai steht sie.", True),
         ("„Bis Mai steht sie“", "bis  Mai steht sie", True),
-        ("Bis Mai …", "Bis Mai steht sie", False),
+        ("Bis Mai …", "Bis Mai steht sie", True),
+        ("Bis Mai …", f"Bis Mai steht sie{150 * '.'}", False),
+        ("Sie steht …", "Bis Mai steht sie", False),
         ("", "Bis Mai steht sie.", True),
     ],
 )

@@ -6,14 +6,19 @@ import re
 import runpy
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from lxml import html
 
 from timeline.errors import ThemeError
 from timeline.export import entry_view, filters, meta, theme, view
 from timeline.export.notes import intro_html
 from timeline.export.site import Site, Story, render
 from timeline.export.words import load
+
+if TYPE_CHECKING:
+    from timeline.model import Event
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = runpy.run_path(str(Path(__file__).with_name("export_sample.py")))
@@ -97,14 +102,39 @@ def test_an_unknown_theme_names_the_known() -> None:
         render(Site("x", theme="nice"), [])
 
 
+def test_every_file_that_a_plain_page_asks_for_is_there() -> None:
+    events = tuple(SAMPLE["event"](f"E{n}", SAMPLE["statement"]("kurier", f"q{n}", SAMPLE["day"](2024, 1, 1 + n % 28))) for n in range(40))
+    chronology = SAMPLE["chronology"](events=events)
+    made = {page.path: page.content.decode() for page in render(Site("x", "de", theme="plain"), [Story("", chronology, byline="A. Lund")])}
+    page = html.document_fromstring(made["index.html"])
+    asked = {element.get("src") or element.get("href") for element in page.cssselect("script[src], nav a[href], li .when a")}
+    assert "static/find.js" in asked
+    assert not {name for name in asked if not name.startswith("#")} - made.keys()
+    assert page.cssselect(".byline b")[0].text == "A. Lund"
+
+
+def test_a_page_of_a_thousand_entries_from_three_sources_each_is_light() -> None:
+    def told(n: int) -> Event:
+        span = SAMPLE["day"](2000 + n // 336, 1 + n // 28 % 12, 1 + n % 28)
+        said = (SAMPLE["statement"](name, f"q{n}", span, attribution=f"A. {n}") for name in ("kurier", "herald", "note"))
+        made: Event = SAMPLE["event"](f"E{n}", *said)
+        return made
+
+    chronology = SAMPLE["chronology"](events=tuple(map(told, range(1_000))))
+    text = next(page.content for page in render(Site("x", "de"), [Story("", chronology)]) if page.path == "index.html")
+    assert sum(1 for _ in html.document_fromstring(text).iter("*")) <= 12_000
+    assert len(text.partition(b"application/ld+json")[2]) < 20_000
+
+
 def test_a_theme_from_another_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "theme.toml", 'stylesheets = ["a.css"]\n')
     write(tmp_path, "index.html", "{{ theme.name }} {{ theme.stylesheets[0] }} {{ theme.icon }}.")
     entry = type("Entry", (), {"value": "other:home", "load": staticmethod(lambda: tmp_path)})
     monkeypatch.setattr(theme, "plugins", lambda *_: {"other": entry})
-    index, missing, *_ = render(Site("x", theme="other"), [])
-    assert index.content == b"other static/a.css ."
-    assert missing.path == "404.html", "what a theme lacks comes from the default one"
+    made = {page.path: page.content for page in render(Site("x", theme="other"), [])}
+    assert made["index.html"] == b"other static/a.css ."
+    assert {"404.html", "static/find.js", "static/embed.css"} <= made.keys(), "what a theme lacks comes from the default one"
+    assert not {"static/style.css", "static/favicon.svg"} & made.keys(), "but for its look"
     (tmp_path / "theme.toml").write_text("stylesheets = [", encoding="utf-8")
     with pytest.raises(ThemeError, match=re.escape(f"{tmp_path / 'theme.toml'}: ")):
         render(Site("x", theme="other"), [])

@@ -107,7 +107,8 @@ def read_atom(content: bytes, folder: Path) -> list[Told]:
     assert not feed.bozo
     assert feed.version == "atom10"
     return [
-        Told(entry.link.partition("#")[2], entry.dcterms_temporal, entry.tags[0].term, entry.title, entry.summary) for entry in feed.entries
+        Told(entry.link.rpartition("/")[2].removesuffix(".html"), entry.dcterms_temporal, entry.tags[0].term, entry.title, entry.summary)
+        for entry in feed.entries
     ]
 
 
@@ -276,7 +277,7 @@ def test_a_picture_of_the_lead_goes_along() -> None:
         "url": "https://p.example/a.jpg",
         "alt": "Ein Hafen",
         "credit": "Foto: X &amp; Y",
-        "link": f"{URL}#{event.id}",
+        "link": f"{URL}event/{event.id}.html",
     }
 
 

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from timeline.export import spans
 from timeline.export.dates import unit_in_words
 from timeline.export.entries import clean
+from timeline.export.groups import heading_grain
 from timeline.export.items import items
+from timeline.export.places import FIRST, event_page, heading_id, pages_of, source_page, tag_page
 from timeline.export.words import load
 from timeline.model import Day, Grain
 
@@ -32,13 +34,15 @@ MOST_HEIGHT = 1000  # px: what WordPress cuts a frame to
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an embed shows. `name` is its folder below `embed`, empty for the whole; `page` is where it leads.
+    """What an embed shows. `name` is its folder below `embed`, empty for the whole.
 
-    `page` and `address`, the embed page's own, are whole addresses, empty where that of the site is not known.
+    `path` is where it leads, in the chronology's folder: to what shows the same on the site. `page`, the address of that, and
+    `address`, the embed page's own, are whole addresses, empty where that of the site is not known.
     """
 
     name: str
     title: str
+    path: str
     page: str
     address: str
     items: tuple[Item, ...]
@@ -55,12 +59,13 @@ def parts(chronology: Chronology, url: str, kinds: Sequence[str] = ()) -> list[P
     title = clean(chronology.title) or words.text("Overview")
     found = items(chronology, url)
     base = url and f"{url}{FOLDER}/"
-    made = [Part("", title, url, base, found)]
+    made = [Part("", title, "", url, base, found)]
     for kind in dict.fromkeys(kinds):
         for (name, label), held in _grouped(found, kind, words):
             folder = f"{kind}-{name}"
             heading = f"{title}: {label}" if label else title
-            made.append(Part(folder, heading, held[0].link, base and f"{base}{folder}/", held))
+            path = _path(kind, label, held[0], chronology)
+            made.append(Part(folder, heading, path, url and f"{url}{path}", base and f"{base}{folder}/", held))
     return made
 
 
@@ -87,6 +92,19 @@ def _keys(item: Item, kind: str, words: Words) -> Iterable[_Key]:
     if kind == "source":
         return [(_slug(source.statement.document), source.title) for source in item.sources]
     return [(item.event.id, "")]
+
+
+def _path(kind: str, label: str, first: Item, chronology: Chronology) -> str:
+    """The page that shows what the part shows; that of a year is the list, at the year's heading."""
+    if kind == "tag":
+        return tag_page(label)
+    if kind == "source":
+        return source_page(next(source.statement.document for source in first.sources if source.title == label))
+    if kind == "year":
+        page = next(page for page, events in pages_of(chronology.events) if first.event in events)
+        heading = heading_id(spans.place(first.event.span), heading_grain(first.event))
+        return f"{'' if page == FIRST else page}#{heading}"
+    return event_page(first.event.id)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from timeline.export.data import json_bytes
 from timeline.export.draft import Draft
 from timeline.export.embed import FOLDER, parts
 from timeline.export.embed_fragment import fragment, lang
+from timeline.export.places import event_page
 from timeline.export.words import clean_tag, load
 
 if TYPE_CHECKING:
@@ -113,14 +114,13 @@ def oembed_address(url: str) -> str:
 
 def _view(part: Part, chronology: Chronology, words: Words, folder: str) -> EmbedView:
     up = "../../" if part.name else "../"
-    link = part.page.partition("#")[2] or (part.name and part.items[0].event.id)
     return EmbedView(
         title=part.title,
         title_language=clean_tag(chronology.language),
         language=words.code,
         direction=words.direction,
         root="../" * folder.count("/"),
-        page=f"{up}#{link}" if link else up,
+        page=up + part.path,
         oembed=part.address and part.address + OEMBED,
         entries=tuple(_entry(item, up, words) for item in part.items),
     )
@@ -129,7 +129,7 @@ def _view(part: Part, chronology: Chronology, words: Words, folder: str) -> Embe
 def _entry(item: Item, up: str, words: Words) -> EmbedEntryView:
     others = len(item.sources) - 1
     return EmbedEntryView(
-        link=f"{up}#{item.event.id}",
+        link=up + event_page(item.event.id),
         when=item.when,
         status=item.event.status.value,
         headline="" if item.verbatim else item.headline,

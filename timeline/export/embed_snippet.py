@@ -78,9 +78,9 @@ def link(paste: Paste) -> str:
 def picture(paste: Paste) -> str:
     """The picture of the chronology, or of a single entry, as a link with the words that it shows for those who do not see it."""
     part = paste.part
-    folder, _, event = part.page.partition("#")
+    folder = part.page.removesuffix(part.path)
     single = part.name.startswith("event-")
-    file, told = (f"cards/{event}.png", part.items[0].headline) if single else ("card.png", "")
+    file, told = (f"cards/{part.items[0].event.id}.png", part.items[0].headline) if single else ("card.png", "")
     dates = " – ".join(dict.fromkeys((part.items[0].date, part.items[-1].date))) if part.items else ""
     alt = ": ".join(filter(None, (part.title, dates, told)))
     text = Markup('<p><a href="{}"><img src="{}" alt="{}" width="1200" height="630" style="max-width:100%;height:auto"></a></p>\n')

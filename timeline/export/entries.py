@@ -31,6 +31,7 @@ STATUS_WORDS = {
 }
 UPCOMING = (Status.EXPECTED, Status.DEADLINE, Status.CONDITIONAL)
 _HEADLINE_LENGTH = 90
+_WHOLE = 160  # a quote as long as this may stand as its own headline: cut, it would hide its point and be said twice
 # what HTML forbids in text: controls, halves of surrogate pairs, noncharacters of the basic plane
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _YEAR_AROUND = r"(?:,|\s|\bde\b)*(?<!\d){year}(?![\d/])(?:年|\s?(?:г|р|r)\.)?"
@@ -130,8 +131,10 @@ def updated(chronology: Chronology) -> Day | None:
 
 
 def headline_of(event: Event) -> str:
-    """The headline, or the start of the quote where there is none."""
-    return clean(event.headline) or shortened(clean(event.lead.quote))
+    """The headline; the quote itself where there is none, or where the headline is but its start and the quote not much longer."""
+    headline, quote = clean(event.headline), clean(event.lead.quote)
+    cut = headline.endswith("…") and core(quote).startswith(core(headline))
+    return quote if cut and len(quote) <= _WHOLE else headline or shortened(quote)
 
 
 @lru_cache(1 << 15)  # documents and events share their dates

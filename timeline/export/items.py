@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import escape
 
 from timeline.export.dates import in_words
-from timeline.export.entries import STATUS_WORDS, clean, core, shortened, web_address
+from timeline.export.entries import STATUS_WORDS, clean, core, headline_of, web_address
+from timeline.export.places import event_page
 from timeline.export.words import clean_tag, load
 from timeline.model import Document, Grain, Status, TimeSpan
 
@@ -120,8 +121,8 @@ def newest(found: tuple[Item, ...]) -> str:
 
 
 def address(url: str, event: Event) -> str:
-    """The event's address on its page; `url` ends with a slash or is empty."""
-    return f"{url}#{event.id}" if url else ""
+    """The event's permalink, its own page, which is there at any size; `url` ends with a slash or is empty."""
+    return f"{url}{event_page(event.id)}" if url else ""
 
 
 def _item(event: Event, about: Callable[[str], _About], url: str, words: Words) -> Item:
@@ -130,7 +131,7 @@ def _item(event: Event, about: Callable[[str], _About], url: str, words: Words) 
     return Item(
         event=event,
         link=address(url, event),
-        headline=clean(event.headline) or shortened(sources[0].quote),
+        headline=headline_of(event),
         date=in_words(event.span, words, upcoming=event.status in _UPCOMING),
         status=words.text(STATUS_WORDS[event.status][0], "status"),
         sources=sources,

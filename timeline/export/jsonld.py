@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.model import Chronology, Event
 
 CONTEXT = "https://schema.org"
-MOST = 100
+MOST = 25
 _CLAIMS = (Status.CONDITIONAL, Status.DENIED)
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -32,7 +32,7 @@ def chronology_data(chronology: Chronology, name: str, address: Callable[[Event]
     """An `ItemList` of the entries, with their sources as `NewsArticle`s; `address` gives where an entry is shown.
 
     A long list is told in part, which `numberOfItems` allows for: it counts all of them. Told whole, a thousand would make the page
-    half as large again.
+    half as large again; every entry is told in full on its own page.
     """
     sources = _Sources(chronology)
     items = [_thing(event, address(event), sources) for event in chronology.events[:MOST]]

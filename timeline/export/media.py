@@ -19,7 +19,7 @@ from timeline.export.entry_view import MediaView
 from timeline.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from timeline.export.words import Words
@@ -104,27 +104,29 @@ def views(chronology: Chronology, pictures: Mapping[str, Picture], words: Words)
     """
     given = {event.id: _view(event.image, pictures.get(event.id), words) for event in chronology.events}
     shown: dict[str, MediaView] = {name: view for name, view in given.items() if view}
-    for document in chronology.documents.values():
-        view = _view(document.image, pictures.get(document.id), words)
-        event = _place(document, chronology) if view else None
-        if event and view:
-            shown.setdefault(event.id, view)
+    led: dict[str, list[Event]] = {}
+    for event in chronology.events:
+        led.setdefault(event.lead.document, []).append(event)
+    for name, events in led.items():
+        document = chronology.documents.get(name)
+        view = document and _view(document.image, pictures.get(name), words)
+        if document and view:
+            shown.setdefault(_place(document, events).id, view)
     return shown
 
 
-def _place(document: Document, chronology: Chronology) -> Event | None:
-    """The entry for an article's picture: of those that it leads the one nearest to its day of publication, or else the first.
+def _place(document: Document, led: Sequence[Event]) -> Event:
+    """The entry for an article's picture: of those that it `led` the one nearest to its day of publication, or else the first.
 
     A picture beside what is denied or may never be would look like a proof of it; such an entry comes last.
     """
-    led = [event for event in chronology.events if event.lead.document == document.id]
     day = spans.ordinal(document.published) if document.published else None
 
     def rank(event: Event) -> tuple[bool, int]:
         distance = 0 if day is None else abs(spans.ordinal(spans.place(event.span)) - day)
         return event.status in (Status.CONDITIONAL, Status.DENIED), distance
 
-    return min(led, key=rank, default=None)
+    return min(led, key=rank)
 
 
 def _view(image: Image | None, picture: Picture | None, words: Words) -> MediaView | None:

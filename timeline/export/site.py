@@ -103,8 +103,9 @@ def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ())
     """
     studio = _Studio(site, stories, templates)
     pages = [draft.page() for draft in studio.drafts()]
-    pages += _cards(studio.editions, site, pages, listed=studio.listed)
-    return [*pages, *crawler_pages(site.base_url, pages, _days(studio.editions), index=not site.noindex)]
+    pages += _cards(studio.editions, site, studio.theme, pages, listed=studio.listed)
+    whole = [page for page in pages if not page.path.endswith(f"/{embed_page.FRAGMENT}")]  # a fragment is to be pasted, not to be found
+    return [*pages, *crawler_pages(site.base_url, whole, _days(studio.editions), index=not site.noindex)]
 
 
 def drafts(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> Iterator[Draft]:
@@ -259,7 +260,7 @@ def _story_view(slug: str, edition: Edition, words: Words) -> StoryView:
     return StoryView(clean(own.chronology.title) or slug, own.language, f"{slug}/{FIRST}", facts_, overview(own, f"{slug}/"))
 
 
-def _cards(editions: Sequence[tuple[str, Edition]], site: Site, pages: Sequence[Page], *, listed: bool) -> list[Page]:
+def _cards(editions: Sequence[tuple[str, Edition]], site: Site, theme: themes.Theme, pages: Sequence[Page], *, listed: bool) -> list[Page]:
     """The pictures that the config asks for, in the colours of the theme."""
     cards: list[pictures.Card] = []
     for slug, edition in editions:
@@ -274,7 +275,7 @@ def _cards(editions: Sequence[tuple[str, Edition]], site: Site, pages: Sequence[
     if site.cards.pages and listed:
         titles = [clean(edition.chronology.title) for _, edition in editions]
         cards.append(pictures.list_card(clean(site.title), titles, clean_tag(site.language)))
-    sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css"))
+    sheets = "".join(page.content.decode("utf-8", "replace") for page in pages if page.path in theme.stylesheets)
     return list(pictures.pages(cards, site.fonts, design.declared(sheets))) if cards else []
 
 

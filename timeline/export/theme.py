@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 DEFAULT = "default"
+_LOOK = ("style.css", "favicon.svg")  # what the default theme does not lend to others
 STATIC = "static"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _VIEWS = tuple(f"timeline.export.{name}" for name in ("view", "entry_view", "overview", "meta"))
@@ -175,19 +176,24 @@ class Templates:
 
 
 def assets(theme: Theme) -> list[Page]:
-    """The theme's static files under `static/`; a user's file of the same name takes the place of the theme's."""
+    """The theme's static files under `static/`; a user's file of the same name takes the place of the theme's.
+
+    What the default theme's templates ask for is there in any theme: the scripts, and all of the embeds. Its look is not.
+    """
     found: dict[str, Path] = {}
-    for folder in reversed(theme.folders):
+    for folder in reversed((*theme.folders, builtin_themes() / DEFAULT)):
         for path in sorted((folder / STATIC).rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
+            if path.is_file() and not path.name.startswith(".") and (folder in theme.folders or path.name not in _LOOK):
                 found[path.relative_to(folder).as_posix()] = path
     pages = [Page(name, _content(found[name])) for name in sorted(found)]
     return _designed(pages, theme) if theme.tokens != Tokens() else pages
 
 
 def _designed(pages: Sequence[Page], theme: Theme) -> list[Page]:
-    sheets = {page.path: page.content.decode("utf-8", "replace") for page in pages if page.path in theme.stylesheets}
-    designed = design.applied(sheets, theme.tokens, theme.name)
+    css = {page.path: page.content.decode("utf-8", "replace") for page in pages if page.path.endswith(".css")}
+    sheets = {path: text for path, text in css.items() if path in theme.stylesheets}
+    embeds = {path: design.restyled(text, theme.tokens) for path, text in css.items() if path not in sheets}
+    designed = embeds | design.applied(sheets, theme.tokens, theme.name)
     return [Page(page.path, designed[page.path].encode()) if page.path in designed else page for page in pages]
 
 

@@ -35,7 +35,12 @@ def applied(sheets: Mapping[str, str], tokens: Tokens, theme: str) -> dict[str, 
     for name in {**dict(tokens.light), **dict(tokens.dark)}:
         if name not in known:
             raise ThemeError(f"tokens: theme {theme!r} has no token {name!r}; {_advice(name, known)}")
-    return {path: _dark(_light(css, dict(tokens.light)), dict(tokens.dark)) for path, css in sheets.items()}
+    return {path: restyled(css, tokens) for path, css in sheets.items()}
+
+
+def restyled(css: str, tokens: Tokens) -> str:
+    """A style sheet with the values of those tokens that it declares."""
+    return _dark(_light(css, dict(tokens.light)), dict(tokens.dark))
 
 
 def _advice(name: str, known: list[str]) -> str:
