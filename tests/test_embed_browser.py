@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import runpy
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,18 +36,6 @@ STORIES = (
 def files() -> dict[str, bytes]:
     site = Site("Chroniken", "de", NEWS, embeds=("year", "source", "event"))
     return {NEWS + page.path: page.content for page in render(site, STORIES)}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("there is no Chromium on this machine (set CHROMIUM to its path)")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 class Visit:

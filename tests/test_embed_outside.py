@@ -18,7 +18,7 @@ from timeline.export.embed_fragment import fragment
 from timeline.export.site import Site, Story, render
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Route
+    from playwright.sync_api import Browser, Route
 
     from timeline.model import Chronology
 
@@ -70,12 +70,8 @@ def test_wordpress_leaves_the_fragment_whole_with_its_rail(chronology: Chronolog
 
 @pytest.mark.browser
 @pytest.mark.parametrize("count", [2, 13])
-def test_wordpress_frames_what_oembed_says_and_follows_its_links(count: int) -> None:
+def test_wordpress_frames_what_oembed_says_and_follows_its_links(browser: Browser, count: int) -> None:
     """WordPress's own filter makes the frame of our oEmbed description, its own script in the page of an author sets the height."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("there is no Chromium on this machine (set CHROMIUM to its path)")
     script = (wordpress() / "wp-includes" / "js" / "wp-embed.js").read_text(encoding="utf-8")
     story = Story("de", SAMPLE["chronology"](events=SAMPLE["EVENTS"][:count]))
     files = {"http://news.test/" + page.path: page.content for page in render(Site("Chroniken", "de", "http://news.test/"), [story])}
@@ -90,19 +86,17 @@ def test_wordpress_frames_what_oembed_says_and_follows_its_links(count: int) -> 
         body = post.encode() if url == "http://host.test/" else files.get(name, b"")
         route.fulfill(body=body, content_type=kinds.get(Path(name).suffix, "text/plain"))
 
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 800, "height": 900})
-        page.route("**/*", answer)
-        page.goto("http://host.test/")
-        page.wait_for_function("document.querySelector('iframe').style.position === ''")
-        page.wait_for_timeout(500)
-        inner = page.frame_locator("iframe").locator("body").bounding_box()
-        told = page.locator("iframe").get_attribute("height")
-        assert inner
-        assert int(told or 0) == min(1000, max(200, -(-inner["height"] // 1)))
-        assert not page.locator("blockquote").first.is_visible()
-        source = page.frame_locator("iframe").locator("li").last.locator(".source a, .when a").last
-        source.click()
-        page.wait_for_url("http://news.test/de/event/*")
-        browser.close()
+    page = browser.new_page(viewport={"width": 800, "height": 900})
+    page.route("**/*", answer)
+    page.goto("http://host.test/")
+    page.wait_for_function("document.querySelector('iframe').style.position === ''")
+    page.wait_for_timeout(500)
+    inner = page.frame_locator("iframe").locator("body").bounding_box()
+    told = page.locator("iframe").get_attribute("height")
+    assert inner
+    assert int(told or 0) == min(1000, max(200, -(-inner["height"] // 1)))
+    assert not page.locator("blockquote").first.is_visible()
+    source = page.frame_locator("iframe").locator("li").last.locator(".source a, .when a").last
+    source.click()
+    page.wait_for_url("http://news.test/de/event/*")
+    page.close()

@@ -21,6 +21,8 @@ from timeline.export.site import Site, Story, render
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser
+
 pytestmark = [pytest.mark.outside, pytest.mark.browser, pytest.mark.slow]
 
 HERE = Path(__file__).parent
@@ -143,27 +145,21 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
             process.wait(20)
 
 
-def test_an_author_pastes_the_address(post: Post) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("there is no Chromium on this machine (set CHROMIUM to its path)")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 800, "height": 900})
-        page.goto(post.address)
-        frame = page.locator("iframe.wp-embedded-content")
-        assert frame.get_attribute("sandbox") == "allow-scripts"
-        assert (frame.get_attribute("src") or "").startswith(f"{post.page}embed/#?secret=")
-        page.wait_for_function("document.querySelector('iframe').style.position === ''")
-        page.wait_for_timeout(500)
-        inner = page.frame_locator("iframe").locator("body").bounding_box()
-        outer = frame.bounding_box()
-        assert inner
-        assert outer
-        assert 200 < inner["height"] < 1000
-        assert outer["height"] == pytest.approx(inner["height"], abs=1)
-        assert outer["width"] == 620
-        page.frame_locator("iframe").locator("li .when a").first.click()
-        page.wait_for_url(f"{post.page}#*")
-        browser.close()
+def test_an_author_pastes_the_address(post: Post, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 900})
+    page.goto(post.address)
+    frame = page.locator("iframe.wp-embedded-content")
+    assert frame.get_attribute("sandbox") == "allow-scripts"
+    assert (frame.get_attribute("src") or "").startswith(f"{post.page}embed/#?secret=")
+    page.wait_for_function("document.querySelector('iframe').style.position === ''")
+    page.wait_for_timeout(500)
+    inner = page.frame_locator("iframe").locator("body").bounding_box()
+    outer = frame.bounding_box()
+    assert inner
+    assert outer
+    assert 200 < inner["height"] < 1000
+    assert outer["height"] == pytest.approx(inner["height"], abs=1)
+    assert outer["width"] == 620
+    page.frame_locator("iframe").locator("li .when a").first.click()
+    page.wait_for_url(f"{post.page}event/*")
+    page.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import runpy
 import shutil
 import subprocess
@@ -15,8 +14,6 @@ import pytest
 from timeline.export import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.outside
@@ -37,18 +34,6 @@ def package(name: str) -> Path:
 
 def written(name: str) -> bytes:
     return formats.load(name).write(SAMPLE["chronology"](), URL)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("there is no Chromium on this machine (set CHROMIUM to its path)")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 @pytest.mark.browser

@@ -14,7 +14,7 @@ from timeline.model import Day, Document, Problem, Severity
 from timeline.read import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from conftest import Invoke
     from playwright.sync_api import Browser
@@ -133,18 +133,6 @@ def test_damaged_and_locked_files_are_one_error() -> None:
     for data in (b"%PDF-1.4\nnonsense", pdf([lines(LEFT, 50)])[:200]):
         documents, (problem,) = read(data, "a.pdf", OPTIONS)
         assert (documents, problem.severity) == ([], Severity.ERROR)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM))
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.browser
