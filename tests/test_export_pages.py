@@ -18,7 +18,7 @@ from lxml import html
 
 from timeline.export.places import MOST, parts, slug
 from timeline.export.site import Site, Story, render
-from timeline.model import Block, Chronology, Day, Document, Event, Grain, Status, TimeSpan
+from timeline.model import Block, Chronology, Correction, Day, Document, Event, Grain, Status, TimeSpan
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -257,3 +257,13 @@ def test_a_thousand_entries_with_many_sources_and_tags_stay_small() -> None:
     assert len(gzip.compress(files["index.html"])) <= 125_000
     assert len(page.cssselect("a.others")) == 1000, "further sources are then on the entries' own pages"
     assert texts(tree(files, f"event/{events[0].id}.html").cssselect("blockquote"))[1].endswith(" 0")
+
+
+@pytest.mark.parametrize("theme", ["default", "plain"])
+def test_a_correction_is_shown_with_its_day(theme: str) -> None:
+    noted = replace(PACT, corrections=(Correction(Day(2024, 11, 2), "Zuvor <stand> hier der 5. Juni."),))
+    chronology: Chronology = SAMPLE["chronology"](events=tuple(noted if event is PACT else event for event in EVENTS))
+    files = built(chronology, site=Site("Seite", theme=theme))
+    for path in ("index.html", f"event/{PACT.id}.html"):
+        shown = texts(tree(files, path).cssselect(".correction"))
+        assert shown == ["Korrigiert am 2. November 2024 · Zuvor <stand> hier der 5. Juni."]

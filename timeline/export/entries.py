@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from timeline.export import spans
 from timeline.export.ahead import distance
 from timeline.export.dates import in_words, machine
-from timeline.export.entry_view import DateView, EntryView, LinkView, SourceView, StatusView
+from timeline.export.entry_view import CorrectionView, DateView, EntryView, LinkView, SourceView, StatusView
 from timeline.export.places import event_page, source_page, tag_page
 from timeline.export.words import clean_tag
 from timeline.model import Day, Document, Grain, Status, TimeSpan
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from timeline.export.entry_view import MediaView
     from timeline.export.words import Words
-    from timeline.model import Chronology, Event, Statement
+    from timeline.model import Chronology, Correction, Event, Statement
 
 STATUS_WORDS = {
     Status.PAST: ("happened", "reported as having happened"),
@@ -107,9 +107,14 @@ class Entries:
             tags=tuple(LinkView(clean(tag), tag_page(tag)) for tag in dict.fromkeys(event.tags)),
             lead=lead,
             others=others,
+            corrections=tuple(self._correction(correction) for correction in event.corrections),
             media=self.media.get(event.id),
             more=self.words.count("{n} more source", "{n} more sources", len(others)) if others else "",
         )
+
+    def _correction(self, correction: Correction) -> CorrectionView:
+        day = TimeSpan(correction.date, correction.date, Grain.DAY)
+        return CorrectionView(self.words.text("Corrected on {date}", date=in_words(day, self.words)), clean(correction.note))
 
     def _moved(self, event: Event) -> LinkView | None:
         new = self._by_id.get(event.replaced_by)

@@ -82,13 +82,21 @@ class MediaView:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What an editor set right: `label` says so with the day, `note` what it was."""
+
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An event. `anchors` are the ids of its other statements; `length` says how long the sign is: day, month, season, year.
 
     `href` is its own page, the permalink. `open` is `start` or `end` where the date is open on that side. `lead` is shown, `others`
     are folded under the words `more`. `verbatim` says that the headline is the lead's quote itself, but for its case and its last
     mark. `ahead` says how far off the event was when the chronology was last updated; it is empty for what was not to come.
-    `moved` leads to the event that a postponement made of it.
+    `moved` leads to the event that a postponement made of it; `corrections` are the editor's, the oldest first.
     """
 
     id: str
@@ -108,6 +116,7 @@ class EntryView:
     lead: SourceView
     others: tuple[SourceView, ...]
     more: str
+    corrections: tuple[CorrectionView, ...] = ()
     media: MediaView | None = None
 
     @property
