@@ -16,8 +16,8 @@ import tempfile
 from pathlib import Path
 
 from timeline.config import Options
+from timeline.documents import tag_document
 from timeline.model import Day
-from timeline.pipeline import tag_document
 
 SHARED = Path(os.environ.get("TIMELINE_SHARED", Path(__file__).parents[2] / "shared"))
 # HeidelTime 2.2 with TreeTagger on the same documents, each with its publication date as reference

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline.config import Config, Options
+from timeline.documents import extract_document, tag_document
 from timeline.model import Day
-from timeline.pipeline import build, extract_document, tag_document
+from timeline.pipeline import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable

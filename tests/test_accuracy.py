@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from timeline.config import Options
+from timeline.documents import extract_document
 from timeline.model import Day, Statement
-from timeline.pipeline import extract_document
 
 GOLD = Path(__file__).parent / "gold"
 OPTIONS = Options(today=Day(2024, 12, 31))

@@ -17,8 +17,8 @@ import pytest
 
 from timeline.chronology import chronicle
 from timeline.config import Options
+from timeline.documents import extract_document
 from timeline.model import Chronology, Day, Event, Statement
-from timeline.pipeline import extract_document
 
 GOLD = Path(__file__).parent / "gold" / "dossiers"
 DOSSIERS = sorted(folder.name for folder in GOLD.iterdir() if folder.is_dir())

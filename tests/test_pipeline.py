@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timeline import intake, pipeline
+from timeline import documents, intake, pipeline
 from timeline.config import Config, Defaults, Limits, Options, Story
 from timeline.errors import ConfigError, ReadError, ThemeError, TimelineError
 from timeline.intake import Errand, Watch
@@ -49,15 +49,15 @@ def site(folder: Path) -> dict[str, bytes]:
 def test_a_document_s_own_words_come_before_the_defaults() -> None:
     options = Options(TODAY, published=Day(2024, 5, 5), language="fr", publisher="Bote", title="Vorgabe")
     text = b"Title: Eigener\nDate: 2024-03-03\nLanguage: de\n\nAm 1. Februar begann der Umbau.\n"
-    (own,) = pipeline.extract_document(text, "a.txt", options).documents
-    (bare,) = pipeline.extract_document(b"Am 1. Februar begann der Umbau des Hafens.\n", "b.txt", replace(options, title="")).documents
+    (own,) = documents.extract_document(text, "a.txt", options).documents
+    (bare,) = documents.extract_document(b"Am 1. Februar begann der Umbau des Hafens.\n", "b.txt", replace(options, title="")).documents
     assert (own.title, own.published, own.language, own.publisher) == ("Eigener", Day(2024, 3, 3), "de", "Bote")
     assert (bare.published, bare.language) == (Day(2024, 5, 5), "fr")
 
 
 def test_statements_are_sorted_by_date_then_offset() -> None:
     text = "Am 9. März 2024 sank das Schiff. Am 2. März 2024 lief es aus. Am 9. März 2024 starb der Kapitän."
-    extraction = pipeline.extract_document(text.encode(), "a.txt", Options(TODAY, language="de"))
+    extraction = documents.extract_document(text.encode(), "a.txt", Options(TODAY, language="de"))
     assert [statement.span.edtf for statement in extraction.statements] == ["2024-03-02", "2024-03-09", "2024-03-09"]
     assert [text[statement.start :].split()[1] for statement in extraction.statements] == ["2.", "9.", "9."]
     assert extraction.statements[1].start < extraction.statements[2].start
@@ -68,8 +68,8 @@ def test_a_fault_in_one_document_is_a_problem_of_that_document(monkeypatch: pyte
     def faulty(*_: object) -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr(pipeline, "resolve", faulty)
-    extraction = pipeline.extract_document(TEXT.encode(), "a.txt", Options(TODAY, language="de"))
+    monkeypatch.setattr(documents, "resolve", faulty)
+    extraction = documents.extract_document(TEXT.encode(), "a.txt", Options(TODAY, language="de"))
     assert extraction.articles == ()
     assert [str(problem) for problem in extraction.problems] == [
         "a.txt: error: left out, by a fault of timeline (RuntimeError: two lines); please report it"
@@ -80,16 +80,16 @@ def test_an_error_of_ours_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     def faulty(*_: object) -> None:
         raise ConfigError("de.toml: wrong")
 
-    monkeypatch.setattr(pipeline, "resolve", faulty)
+    monkeypatch.setattr(documents, "resolve", faulty)
     with pytest.raises(ConfigError):
-        pipeline.extract_document(TEXT.encode(), "a.txt", Options(TODAY, language="de"))
+        documents.extract_document(TEXT.encode(), "a.txt", Options(TODAY, language="de"))
 
 
 def test_headings_are_tagged_though_they_make_no_statement() -> None:
     text = "# Der 1. Mai 2024\n\nAm 4. März 2024 begann der Umbau.\n"
     options = Options(TODAY, language="de")
-    (tagged,) = pipeline.tag_document(text.encode(), "a.md", options).articles
-    (extracted,) = pipeline.extract_document(text.encode(), "a.md", options).articles
+    (tagged,) = documents.tag_document(text.encode(), "a.md", options).articles
+    (extracted,) = documents.extract_document(text.encode(), "a.md", options).articles
     assert [expression.value for expression in tagged.expressions] == ["2024-05-01", "2024-03-04"]
     assert [statement.span.edtf for statement in extracted.statements] == ["2024-03-04"]
 
@@ -111,7 +111,7 @@ def test_several_processes_give_the_same_as_one(write: Write, tmp_path: Path) ->
 
 
 def test_expressions_can_be_sent_between_processes() -> None:
-    extraction = pipeline.tag_document(TEXT.encode(), "a.txt", Options(TODAY, language="de"))
+    extraction = documents.tag_document(TEXT.encode(), "a.txt", Options(TODAY, language="de"))
     assert pickle.loads(pickle.dumps(extraction)) == extraction  # noqa: S301 - our own bytes
 
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from timeline.config import Options
+from timeline.documents import read_document
 from timeline.model import Day, Document, Problem, Severity
-from timeline.pipeline import read_document
 from timeline.read import read
 from timeline.read.published import url_day
 from timeline.read.written import written_days

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from timeline.config import Options
+from timeline.documents import extract_document
 from timeline.model import Day
-from timeline.pipeline import extract_document
 from timeline.read import read
 from timeline.read.rowdates import span_of, time_of
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline import pipeline
+from timeline import documents, pipeline
 from timeline.config import Config, Options
 from timeline.config_file import load_config
 from timeline.errors import ReadError
@@ -37,11 +37,11 @@ def extract(
     options = Options(_day(today), _day(published) if published else None, language, type)
     if isinstance(source, Path):
         try:
-            return pipeline.extract_document(source.read_bytes(), str(source), options)
+            return documents.extract_document(source.read_bytes(), str(source), options)
         except OSError as error:
             raise ReadError(f"{source}: cannot be read: {error.strerror}") from error
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
-    return pipeline.extract_document(data, name, options)
+    return documents.extract_document(data, name, options)
 
 
 def build(

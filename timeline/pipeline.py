@@ -1,43 +1,37 @@
-"""The stages in their order: the per-document half, a pure function of a file's bytes, and the half that runs once per build."""
+"""The stages in their order: what is done with each document (`documents`), then what is done once per build."""
 
 from __future__ import annotations
 
 import os
 import pickle
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from timeline import languages, output, segment, tag
+from timeline import output
 from timeline.chronology import Choices, Explanation, Selection, chronicle, known, missing
 from timeline.chronology import explain as explain_merging
-from timeline.config import Config, Options, Story, parse_share
-from timeline.detect import confirmed, detect
+from timeline.config import Config, Story, parse_share
+from timeline.documents import build_document, extract_document, read_document, tag_document
 from timeline.edits_file import read_edits
-from timeline.errors import ConfigError, ReadError, TimelineError
-from timeline.extraction import Article, Extraction
+from timeline.errors import ConfigError, ReadError
 from timeline.identity import Found, names
 from timeline.intake import Errand, Watch, each, take
 from timeline.model import Document, Problem, Severity, Statement
-from timeline.read import over_time, read, suffixes
-from timeline.read.provenance import UNKNOWN, Provenance
-from timeline.resolve import resolve, timexes
+from timeline.read import suffixes
 from timeline.sources import Search, Source, find
-from timeline.statement import statements
-from timeline.statement.rows import rows
-from timeline.time_limit import OverTime, within
-from timeline.versions import Versions, differences, fingerprint, leads, versions
+from timeline.versions import Versions, differences, leads, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from timeline.edits import Edits
     from timeline.export import site
     from timeline.export.draft import Draft
     from timeline.export.media import Picture
+    from timeline.extraction import Article, Extraction
     from timeline.memory import Memory
     from timeline.model import Chronology, Page
 
@@ -45,108 +39,6 @@ if TYPE_CHECKING:
 
 
 UNTITLED = "Timeline"
-PAGES_OWN = frozenset({"html", "meta", "json-ld"})  # origins of a language that a template may have stated for every page
-
-# ---- per document
-
-
-Step = Callable[[Document, Options], tuple[Article, Sequence[Problem]]]
-
-
-def extract_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
-    """Find the dated statements in a file's bytes; `name` is what reports call it. Any process or machine may call this.
-
-    `known` is what an archive or a fetch says of the file.
-    """
-    return _per_document(_with_statements, read(data, name, options, known), options)
-
-
-def tag_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
-    """Find the time expressions in a file's bytes, also in headings and captions, which make no statements."""
-    return _per_document(_with_expressions, read(data, name, options, known), options)
-
-
-def build_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
-    """Find the dated statements in a file's bytes, and what tells whether another file holds the same article."""
-    found = extract_document(data, name, options, known)
-    return replace(found, articles=tuple(replace(one, fingerprint=fingerprint(one.document.text)) for one in found.articles))
-
-
-def read_document(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) -> Extraction:
-    """Read a file's bytes and nothing more: the documents with all that is known of them."""
-    return _per_document(_as_read, read(data, name, options, known), options)
-
-
-def _per_document(step: Step, found: tuple[list[Document], list[Problem]], options: Options) -> Extraction:
-    documents, problems = found
-    articles = []
-    for document in documents:
-        try:
-            with within(options.max_seconds):
-                article, remarks = step(_completed(document, options), options)
-        except TimelineError:
-            raise
-        except OverTime:
-            problems.append(Problem(document.path, over_time(options.max_seconds), Severity.ERROR))
-        except Exception as error:  # noqa: BLE001 - one document that meets a fault of ours must not end a build of thousands
-            reason = " ".join(f"{type(error).__name__}: {error}".split())
-            problems.append(Problem(document.path, f"left out, by a fault of timeline ({reason}); please report it", Severity.ERROR))
-        else:
-            articles.append(article)
-            problems.extend(remarks)
-    return Extraction(tuple(articles), tuple(problems))
-
-
-def _completed(document: Document, options: Options) -> Document:
-    """The document with the defaults for what it does not state; its language is detected last, and a page's is confirmed."""
-    origin = dict(document.origin)
-    given: dict[str, Any] = {}
-    for name in ("title", "author", "publisher", "url", "published", "language"):
-        if not getattr(document, name) and (value := getattr(options, name)):
-            given[name], origin[name] = value, "settings"
-    language = given.get("language") or document.language
-    if not language or origin.get("language") in PAGES_OWN:
-        found = confirmed(language, document.text) if language else detect(document.text)
-        if found and found != language:
-            given["language"], origin["language"] = found, "text"
-    return replace(document, **given, origin=tuple(origin.items()))
-
-
-def _as_read(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
-    del options
-    return Article(document), ()
-
-
-def _with_statements(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
-    if document.rows:  # a table of dated events says itself what is when
-        return Article(document, statements=tuple(sorted(rows(document, options), key=lambda s: (s.span.sort_key, s.start)))), ()
-    code = _code(document)
-    language = languages.load(code)
-    mentions = tag.tag(document.text, language, code)
-    sentences = segment.sentences(document, mentions, code, language)
-    resolution = resolve(document, sentences, language, options)
-    found: list[Statement] = []
-    for sentence, expressions in resolution.sentences:
-        found += statements(document, sentence, expressions, language, resolution.reference, options)
-    found.sort(key=lambda statement: (statement.span.sort_key, statement.start))
-    return Article(document, statements=tuple(found)), resolution.problems
-
-
-def _with_expressions(document: Document, options: Options) -> tuple[Article, Sequence[Problem]]:
-    code = _code(document)
-    language = languages.load(code)
-    mentions = tag.tag(document.text, language, code)
-    resolution = resolve(document, segment.rough_sentences(document, mentions), language, options)
-    expressions = tuple(timex for _, found in resolution.sentences for expression in found for timex in timexes(expression))
-    return Article(document, expressions), resolution.problems
-
-
-def _code(document: Document) -> str:
-    """ISO 639-1, by which language data is named, from BCP 47 (`de-AT`)."""
-    return document.language.replace("_", "-").partition("-")[0].lower()
-
-
-# ---- per run
 
 
 @dataclass(frozen=True, slots=True)
