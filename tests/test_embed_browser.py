@@ -85,10 +85,10 @@ def paste(slug: str, name: str = "") -> Paste:
 
 
 def settled(page: Page) -> tuple[float, float]:
-    """The heights of the frame and of what is in it, once they are equal, or after two seconds."""
+    """The heights of the frame and of what is in it, once they are equal, or after ten seconds on a slow machine."""
     frame = page.locator("iframe")
     inner = page.frame_locator("iframe").locator("body")
-    for _ in range(40):
+    for _ in range(200):
         outer = frame.bounding_box()
         held = inner.bounding_box()
         if outer and held and abs(outer["height"] - held["height"]) <= 1:
