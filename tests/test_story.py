@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeline.chronology import Choices, Selection, chronicle, explain
@@ -264,8 +264,19 @@ ROWS = st.tuples(
 )
 
 
+OPEN = TimeSpan(Day(2024, 3, 4), None, Grain.DAY)
+
+
 @settings(max_examples=150, deadline=None)
 @given(rows=st.lists(ROWS, max_size=14), seed=st.integers(0, 99))
+@example(
+    rows=[
+        ("de1", "Husum", day("2024-03-05"), {}),
+        ("xx1", "Husum", OPEN, OFF),
+        ("xx1", "Husum", OPEN, {"rules": ("night from day to day",)}),
+    ],
+    seed=0,
+)
 def test_the_order_of_documents_and_statements_has_no_part_in_the_result(rows: list[Row], seed: int) -> None:
     documents, statements = parts(*rows)
     whole = chronicle("Titel", "de", documents, statements, Choices(Selection(max_events=5)))

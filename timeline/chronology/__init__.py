@@ -99,7 +99,8 @@ def _events(
             found,
             importance=weights[number],
             disputed=number in disputed,
-            replaced_by=events[moved[number]].id if number in moved else "",
+            # a sentence that stands twice in a document has one id: then an event cannot be told from its own replacement
+            replaced_by=events[moved[number]].id if number in moved and events[moved[number]].id != found.id else "",
         )
         for number, found in enumerate(events)
     ]
