@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import runpy
 import sys
-import time
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import htmldate
+import speed
 import trafilatura
 
 from timeline.config import Options
@@ -31,11 +31,10 @@ OPTIONS = Options(today=SAMPLES["TODAY"])
 def ours(source: str) -> dict[str, Any]:
     [document], _ = html.read(source.encode(), "page.html", OPTIONS)
     text = "\n".join(document.text[block.start : block.end] for block in document.blocks if block.kind in {"paragraph", "item"})
-    origin = dict(document.origin)
     return {
         "text": text,
         "date": str(document.published or ""),
-        "guess": origin.get("published") == "guess",
+        "guess": document.guesses("published"),
         "title": document.title,
         "author": document.author,
         "language": document.language,
@@ -93,16 +92,6 @@ def padded(source: str) -> str:
     return source.replace("</head>", script + "</head>").replace("</body>", f'<div class="teasers">{others}</div></body>')
 
 
-def best_cpu(run: Callable[[], object]) -> float:
-    run()
-    taken = []
-    for _ in range(3):
-        started = time.process_time()
-        run()
-        taken.append(time.process_time() - started)
-    return min(taken)
-
-
 def main() -> None:
     samples = list(SAMPLES["samples"]())
     print(f"{len(samples)} pages")
@@ -126,7 +115,7 @@ def main() -> None:
         "trafilatura, text and fields": lambda: [trafilaturas(source) for source in sources],
     }
     for name, run in runs.items():
-        print(f"  {name:34} {1000 * best_cpu(run) / len(sources):6.2f} ms/page")
+        print(f"  {name:34} {1000 * speed.best_cpu(run) / len(sources):6.2f} ms/page")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree, html
 
 from timeline.export import sitemap
-from timeline.export.meta import FeedView, locale
+from timeline.export.meta import locale
 from timeline.export.site import Site, Story, render
 from timeline.export.words import load
 from timeline.model import Day, Page
@@ -58,10 +58,11 @@ def test_a_locale_has_a_territory(language: str, expected: str) -> None:
 
 
 def test_feeds_are_named_where_there_are_some() -> None:
-    feed = FeedView("feed.xml", "application/atom+xml", "Neues")
-    document = html.document_fromstring(built(Site("x", "de", feeds=(feed,)))["pakt/index.html"].decode())
+    files = built(Site("x", "de", exports=("atom",)))
+    document = html.document_fromstring(files["pakt/index.html"].decode())
     [link] = document.cssselect("link[rel=alternate][type='application/atom+xml']")
-    assert (link.get("href"), link.get("title")) == ("../feed.xml", "Neues")
+    assert link.get("title") == "Atom"
+    assert f"pakt/{link.get('href')}" in files
     assert b"atom" not in built(Site("x", "de"))["pakt/index.html"]
 
 

@@ -6,6 +6,7 @@ import pytest
 from format_samples import FORMATS, STORIES, Story
 
 from timeline.config import Options
+from timeline.documents import extract_document
 from timeline.model import Day, Severity
 from timeline.read import read
 
@@ -44,7 +45,7 @@ def test_the_time_of_publication_keeps_its_zone(name: str) -> None:
 def test_the_day_of_an_office_document_is_a_guess_and_gives_way_to_the_settings(name: str) -> None:
     make, file, _ = FORMATS[name]
     ((document,), (problem,)) = read(make(STORIES[0]), file, OPTIONS)
-    assert dict(document.origin)["published"].endswith("a guess")
+    assert document.guesses("published")
     assert (problem.severity, "is a guess" in problem.message) == (Severity.NOTE, True)
     set_by_hand = Options(today=Day(2024, 11, 1), published=Day(2024, 10, 27))
     ((document,), problems) = read(make(STORIES[0]), file, set_by_hand)
@@ -59,3 +60,20 @@ def test_the_content_decides_where_the_suffix_is_wrong(name: str, other: str) ->
     make, _, _ = FORMATS[name]
     ((document,), _) = read(make(STORIES[0]), other, OPTIONS)
     assert document.title == STORIES[0].title
+
+
+RTF = rb"{\rtf1\ansi{\info{\creatim\yr2024\mo10\dy25}}Der Rat stimmte gestern zu. Die Br\'fccke wurde am 3. Mai 2023 gesperrt.\par}"
+
+
+def test_what_rests_on_a_guessed_day_is_inferred() -> None:
+    found = extract_document(RTF, "notiz.rtf", Options(today=Day(2024, 12, 31), language="de"))
+    assert found.documents[0].guesses("published")
+    assert [(statement.span.edtf, statement.inferred) for statement in found.statements] == [("2023-05-03", False), ("2024-10-24", True)]
+    stated = extract_document(RTF, "notiz.rtf", Options(today=Day(2024, 12, 31), language="de", published=Day(2024, 10, 28)))
+    assert [(statement.span.edtf, statement.inferred) for statement in stated.statements] == [("2023-05-03", False), ("2024-10-27", False)]
+    assert not stated.problems
+
+
+def test_a_day_in_the_name_is_better_than_a_guess_and_takes_its_note_away() -> None:
+    [document], problems = read(RTF, "2024-10-27-notiz.rtf", Options(today=Day(2024, 12, 31)))
+    assert (document.published, dict(document.origin)["published"], problems) == (Day(2024, 10, 27), "file name", [])

@@ -21,7 +21,7 @@ from timeline.memory import state
 from timeline.model import Problem, Severity
 from timeline.read import too_large
 from timeline.read.archive import archive_of, unpack
-from timeline.read.parts import WHOLE, Part, parts
+from timeline.read.parts import WHOLE, Part, is_cut, parts
 from timeline.read.provenance import SIDECAR, UNKNOWN, Provenance, from_sidecar
 from timeline.sources import Source
 
@@ -216,7 +216,7 @@ def _size(source: Source) -> int:
 
 def _is_many(source: Source) -> bool:
     """Whether a file holds more than one job."""
-    if len(parts(source.path, source.name)) > 1:
+    if is_cut(source.path, source.name):
         return True
     with suppress(OSError), _opened(source) as file:
         return file is not None and archive_of(file) is not None

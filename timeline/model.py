@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "GUESS",
     "Block",
     "Chronology",
     "Confidence",
@@ -116,12 +117,17 @@ class Row:
     headline: str = ""
 
 
+GUESS = "guess"
+"""What the origin of a field begins with that is only likely."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article as it was read. `text` is final: every offset of every later stage refers to it.
 
     `published_at` is the time of publication as stated, ISO 8601 with its zone, where more than the day is known; `published` is its
-    day in the publisher's zone. `origin` names, field by field, where a value came from: `("published", "json-ld")`.
+    day in the publisher's zone. `origin` names, field by field, where a value came from: `("published", "json-ld")`; what is only likely
+    begins with `GUESS`: `("published", "guess (docx properties)")`.
     `rows` are the parts that the document dates itself; then nothing else in it is looked for. `pages` holds the offset at which
     each page of a paged document starts.
     """
@@ -143,6 +149,10 @@ class Document:
     origin: tuple[tuple[str, str], ...] = ()
     rows: tuple[Row, ...] = ()
     pages: tuple[int, ...] = ()
+
+    def guesses(self, field: str) -> bool:
+        """Whether a field is only likely, and stated nowhere."""
+        return dict(self.origin).get(field, "").startswith(GUESS)
 
     def page(self, offset: int) -> int | None:
         """The number of the page, from 1, that an offset lies on; None where the document has no pages."""

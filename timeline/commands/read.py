@@ -60,9 +60,8 @@ def _jsonl(found: Iterable[tuple[Document, Sequence[Problem]]]) -> None:
 def _table(found: Iterable[tuple[Document, Sequence[Problem]]]) -> None:
     rows = [{name: name for name in _COLUMNS}]
     for document, _ in found:
-        origin = dict(document.origin)
         values = {"id": document.id} | {name: str(getattr(document, name) or "") for name in _FIELDS}
-        rows.append({name: f"{value}?" if origin.get(name) == "guess" else value for name, value in values.items()})
+        rows.append({name: f"{value}?" if document.guesses(name) else value for name, value in values.items()})
     widths = {name: min(most, max(len(row[name]) for row in rows)) for name, most in _COLUMNS.items()}
     for row in rows:
         cells = [row[name] if len(row[name]) <= width + 1 else f"{row[name][: width - 1]}…" for name, width in widths.items()]

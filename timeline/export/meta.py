@@ -1,4 +1,4 @@
-"""What a page's head tells programs that link to it: OpenGraph (ogp.me), Twitter's cards, feeds, crawlers and JSON-LD."""
+"""What a page's head tells programs that link to it: OpenGraph (ogp.me), Twitter's cards, crawlers and JSON-LD."""
 
 from __future__ import annotations
 
@@ -29,15 +29,6 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedView:
-    """A feed of the site: where it is, its media type, and its title."""
-
-    href: str
-    type: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class MetaView:
     """A page for programs. `kind` is OpenGraph's type, `locale` a language with its territory (`de_DE`), `robots` is often empty.
 
@@ -51,7 +42,6 @@ class MetaView:
     locale: str
     robots: str
     card: CardView | None
-    feeds: tuple[FeedView, ...]
     data: Markup
 
 
@@ -62,7 +52,6 @@ class Head:
     site: str
     base_url: str = ""
     index: bool = True
-    feeds: tuple[FeedView, ...] = ()
 
     def page(self, path: str, title: str, words: Words, data: dict[str, Any], card: tuple[str, str] = ("", "")) -> MetaView:
         """The page at `path`. `card` is the path of its picture and the words on it; without it the page has none."""
@@ -75,7 +64,6 @@ class Head:
             locale=locale(words),
             robots=("max-image-preview:large" if picture else "") if self.index else "noindex",
             card=picture,
-            feeds=self.feeds,
             data=script_text(data),
         )
 

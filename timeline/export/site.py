@@ -23,7 +23,7 @@ from timeline.export.finder import Finder
 from timeline.export.items import sure
 from timeline.export.jsonld import stories_data
 from timeline.export.media import views as media_views
-from timeline.export.meta import FeedView, Head
+from timeline.export.meta import Head
 from timeline.export.notes import intro_html
 from timeline.export.pages import Press, chronology_pages
 from timeline.export.places import FIRST
@@ -86,12 +86,11 @@ class Site:
     tokens: Tokens = field(default_factory=Tokens)
     cards: Cards = field(default_factory=Cards)
     fonts: tuple[Path, ...] = ()
-    feeds: tuple[FeedView, ...] = ()
 
     @property
     def head(self) -> Head:
         """What the heads of all pages tell programs."""
-        return Head(clean(self.title), self.base_url, index=not self.noindex, feeds=self.feeds)
+        return Head(clean(self.title), self.base_url, index=not self.noindex)
 
 
 def render(site: Site, stories: Sequence[Story], templates: Sequence[Path] = ()) -> list[Page]:

@@ -23,7 +23,7 @@ from timeline.read.dateline import with_dateline
 from timeline.read.encoding import head, labelled
 from timeline.read.names import file_name, suffix
 from timeline.read.provenance import UNKNOWN, Provenance, completed
-from timeline.read.published import GUESS, GUESSED, url_day
+from timeline.read.published import GUESSED, url_day
 from timeline.read.reports import empty, over_limit, over_time
 from timeline.read.signature import signature
 from timeline.time_limit import OverTime, within
@@ -87,7 +87,8 @@ def read(data: bytes, name: str, options: Options, known: Provenance = UNKNOWN) 
         if document.text and not document.text.isspace():
             dated, remarks = with_dateline(document, own)
             sound.append(completed(dated, known))
-            problems = [*problems, *remarks]
+            replaced = len(documents) == 1 and document.guesses("published") and dated.published != document.published
+            problems = [*(_without_guess(problems) if replaced else problems), *remarks]
     if not sound and all(problem.severity is Severity.NOTE for problem in problems):
         problems = [*problems, empty(name)]
     return sound, problems
@@ -130,13 +131,17 @@ def _read(reader: Reader, data: bytes, name: str, options: Options) -> tuple[lis
 
 def _dated_by_name(document: Document, name: str, problems: list[Problem], options: Options) -> tuple[list[Document], list[Problem]]:
     """The document with the day that its file's name has in it, where nothing better states one; the note on a guess goes then."""
-    guessed = ("published", GUESS) in document.origin
-    day = url_day(file_name(name), options.today) if guessed or (document.published is None and options.published is None) else None
+    is_open = document.guesses("published") or (document.published is None and options.published is None)
+    day = url_day(file_name(name), options.today) if is_open else None
     if day is None:
         return [document], problems
     origin = {**dict(document.origin), "published": "file name"}
-    kept = [problem for problem in problems if not (guessed and problem.severity is Severity.NOTE and GUESSED in problem.message)]
-    return [replace(document, published=day, origin=tuple(origin.items()))], kept
+    return [replace(document, published=day, origin=tuple(origin.items()))], _without_guess(problems)
+
+
+def _without_guess(problems: list[Problem]) -> list[Problem]:
+    """What is told of a document but for the note on a guessed day, which something better has replaced."""
+    return [problem for problem in problems if problem.severity is not Severity.NOTE or GUESSED not in problem.message]
 
 
 def suffixes() -> frozenset[str]:

@@ -8,11 +8,12 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.model import Document, Problem, Severity
+from timeline.model import GUESS, Document, Problem, Severity
 from timeline.read.encoding import clean
 from timeline.read.fields import Entry, interpret, join_names, tidy, web_address
 from timeline.read.jsonl import blocks
 from timeline.read.layout import Piece, assemble, classify, reflow, runs, without_bullet
+from timeline.read.published import GUESSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,15 +24,23 @@ _FIELDS = ("title", "url", "publisher", "author", "language", "published", "retr
 _COMPACT = re.compile(r"(\d{8}T\d{4,6})(?:\.\d+)?([+-]\d{4}|Z)?", re.ASCII)
 _BY = re.compile(r"(?:by|von|par|por|di|door|od|av|af)\s+(?=[^\W\d_])", re.IGNORECASE)
 _LONGEST_DATE = 60
-GUESS = "a guess"  # the end of `Said.by` for a day that only hints at the publication
 
 
 class Said(NamedTuple):
-    """What a format says of one field: the field's name in `Document` (`tag` for one of `tags`), the value, and who says so."""
+    """What a format says of one field: the field's name in `Document` (`tag` for one of `tags`), the value, and who says so.
+
+    `hints` is true where it says only something like it: the day on which a file was made.
+    """
 
     field: str
     value: str
     by: str
+    hints: bool = False
+
+    @property
+    def origin(self) -> str:
+        """As `Document.origin` names it."""
+        return f"{GUESS} ({self.by})" if self.hints else self.by
 
 
 def compose(
@@ -50,7 +59,7 @@ def compose(
     entries = [Entry(field, (moment(one.value) if field in {"published", "retrieved"} else one.value,)) for field, one in first.items()]
     fields, problems = interpret((entry for entry in entries if entry.name in _FIELDS and entry.name != "author"), name, options.today)
     values = {field: getattr(fields, field) for field in _FIELDS} | {"author": join_names(authors)}
-    if values["published"] and first["published"].by.endswith(GUESS):
+    if values["published"] and first["published"].hints:
         problems += _unsure(values, name, options)
     text, parts = assemble(pieces)
     stated = moment(first["published"].value) if values["published"] else ""
@@ -61,7 +70,7 @@ def compose(
         name,
         published_at=stated if "T" in stated else "",
         tags=tuple(dict.fromkeys(tidy(one.value) for one in usable if one.field == "tag")),
-        origin=tuple((field, first[field].by) for field in _FIELDS if values[field]),
+        origin=tuple((field, first[field].origin) for field in _FIELDS if values[field]),
         **values,
     )
     return [document], problems
@@ -73,7 +82,7 @@ def _unsure(values: dict[str, Any], name: str, options: Options) -> list[Problem
         values["published"] = None
         return []
     advice = "check it, and set `published` for this document in timeline.toml"
-    return [Problem(name, f"the date {values['published']} is a guess from the file's properties: {advice}", Severity.NOTE)]
+    return [Problem(name, f"the date {values['published']} {GUESSED} the file's properties: {advice}", Severity.NOTE)]
 
 
 def paragraphs(text: str) -> list[Piece]:

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.model import Block, Day, Problem, Severity
+from timeline.model import GUESS, Block, Day, Problem, Severity
 from timeline.read.dates import parse_day
-from timeline.read.published import GUESS
+from timeline.read.published import GUESSED
 from timeline.read.written import month_number
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _stated(document: Document, found: Dateline, options: Options) -> tuple[Docu
     if found.agency and not document.publisher:
         document, origin["publisher"] = replace(document, publisher=found.agency), "dateline"
     problems: list[Problem] = []
-    if (document.published is None and options.published is None) or origin.get("published") == GUESS:
+    if (document.published is None and options.published is None) or document.guesses("published"):
         day = _day(found, options.today)
         if day is not None:
             document, problems = _dated(document, day, origin, known=bool(found.year))
@@ -81,7 +81,7 @@ def _stated(document: Document, found: Dateline, options: Options) -> tuple[Docu
 def _dated(document: Document, day: Day, origin: dict[str, str], *, known: bool) -> tuple[Document, list[Problem]]:
     origin["published"] = "dateline" if known else GUESS
     advice = "set `published` for this document in timeline.toml"
-    message = f"the date {day} is a guess from the dateline, which names no year: check it, and {advice}"
+    message = f"the date {day} {GUESSED} the dateline, which names no year: check it, and {advice}"
     return replace(document, published=day), [] if known else [Problem(document.path, message, Severity.NOTE)]
 
 

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ReadError
-from timeline.read.compose import GUESS, Said, compose
+from timeline.read.compose import Said, compose
 from timeline.read.encoding import clean
 from timeline.read.extras import extra
 from timeline.read.layout import Piece, classify, tighten
@@ -54,7 +54,7 @@ def _said(properties: Any, pieces: list[Piece]) -> Iterator[Said]:
     yield Said("author", _property(properties, "author"), by)
     yield Said("language", _property(properties, "language"), by)
     for name in ("modified", "created"):
-        yield Said("published", _property(properties, name)[:10], f"{by} ({name}), {GUESS}")
+        yield Said("published", _property(properties, name)[:10], f"{by} ({name})", hints=True)
     for tag in _property(properties, "keywords").replace(";", ",").split(","):
         yield Said("tag", tag, by)
 

@@ -11,14 +11,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ReadError
-from timeline.model import Document
+from timeline.model import GUESS, Document
 from timeline.read.boilerplate import prune, text_length, without_additions
 from timeline.read.datelists import join_terms, unlink_dates
 from timeline.read.encoding import clean, decode
 from timeline.read.layout import Piece, assemble, classify, is_caption, is_meant, reflow, runs, tighten
 from timeline.read.names import stem
 from timeline.read.page import describe, survey
-from timeline.read.published import GUESS
 from timeline.read.reports import decoding
 
 if TYPE_CHECKING:

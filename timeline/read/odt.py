@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ReadError
-from timeline.read.compose import GUESS, Said, compose
+from timeline.read.compose import Said, compose
 from timeline.read.encoding import clean
 from timeline.read.layout import Piece, classify, tighten
 from timeline.read.names import stem
@@ -54,7 +54,7 @@ def _said(meta: Any | None, pieces: list[Piece]) -> Iterator[Said]:
     yield from stated("language", "language")
     yield from stated("tag", "keyword")
     for name in ("date", "creation-date"):
-        yield from (Said("published", one.value[:10], f"odt properties ({name}), {GUESS}") for one in stated("published", name))
+        yield from (Said("published", one.value[:10], f"odt properties ({name})", hints=True) for one in stated("published", name))
 
 
 def _blocks(container: Any, kind: str) -> Iterator[Piece]:

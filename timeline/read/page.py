@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from timeline.model import Problem, Severity
+from timeline.model import GUESS, Problem, Severity
 from timeline.read.authors import authors
 from timeline.read.byline import lines
 from timeline.read.fields import Fields, join_names, language_code, tidy, web_address
 from timeline.read.headline import Titles, headlines, is_site, site_name, title
 from timeline.read.linked import Node, linked, texts
-from timeline.read.published import GUESS, GUESSED, published
+from timeline.read.published import GUESSED, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -114,7 +114,7 @@ def describe(page: Page, path: str, options: Options) -> tuple[Fields, list[Prob
     problems: list[Problem] = []
     if dated and dated.origin == GUESS:
         advice = "check it, and set `published` for this document in timeline.toml"
-        problems.append(Problem(path, f"the date {dated.moment.day} {GUESSED}: {advice}", Severity.NOTE))
+        problems.append(Problem(path, f"the date {dated.moment.day} {GUESSED} the page's text: {advice}", Severity.NOTE))
     origins = {
         "title": page.title_origin, "published": dated.origin if dated else "", "author": by_origin, "publisher": page.publisher_origin,
         "language": page.language_origin, "url": page.url_origin,

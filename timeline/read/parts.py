@@ -32,9 +32,14 @@ class Part(NamedTuple):
 WHOLE: Final = Part(0, 0, 1, is_last=True)
 
 
+def is_cut(path: Path, name: str) -> bool:
+    """Whether a file is one to be read in parts, as far as its name and its size tell."""
+    return suffix(name) in jsonl.suffixes and path.is_file() and path.stat().st_size > LARGE
+
+
 def parts(path: Path, name: str) -> tuple[Part, ...]:
     """The parts that a file is read in: whole lines each. Encodings of more than one byte a unit (UTF-16) are read whole."""
-    if suffix(name) not in jsonl.suffixes or not path.is_file() or path.stat().st_size <= LARGE:
+    if not is_cut(path, name):
         return (WHOLE,)
     found: list[Part] = []
     start, line = 0, 1

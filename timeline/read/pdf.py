@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ReadError
 from timeline.model import Problem, Severity
-from timeline.read.compose import GUESS, Said, compose
+from timeline.read.compose import Said, compose
 from timeline.read.encoding import clean
 from timeline.read.extras import extra
 from timeline.read.layout import classify
@@ -123,7 +123,7 @@ def _said(metadata: dict[str, str], language: str, headline: str) -> Iterator[Sa
     yield Said("language", language, by)
     for key in ("CreationDate", "ModDate"):
         if match := _DATE.match(metadata.get(key, "")):
-            yield Said("published", "-".join(match.groups()), f"{by} ({key}), {GUESS}")
+            yield Said("published", "-".join(match.groups()), f"{by} ({key})", hints=True)
     for tag in re.split("[,;]", metadata.get("Keywords", "")):
         yield Said("tag", tag, by)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.model import Day
+from timeline.model import GUESS, Day
 from timeline.read.byline import SURE, shown
 from timeline.read.dates import Moment, parse_day, parse_moment
 from timeline.read.linked import texts
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from timeline.read.byline import Line, Shown
     from timeline.read.page import Page
 
-GUESS = "guess"
-GUESSED = "is a guess from the page's text"
+GUESSED = "is a guess from"  # in the note on every guessed day
 
 # Names that say that it is the day of publication, then names that mostly do.
 _STATED = (

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from timeline.read.compose import GUESS, Said, compose
+from timeline.read.compose import Said, compose
 from timeline.read.encoding import clean
 from timeline.read.layout import Piece, classify, tighten
 from timeline.read.names import stem
@@ -88,7 +88,7 @@ def _said(reader: _Reader, pieces: list[Piece]) -> Iterator[Said]:
     for word in _TIMES:
         year, month, day = (reader.times.get(f"{word}.{unit}", 0) for unit in ("yr", "mo", "dy"))
         if year and month and day:
-            yield Said("published", f"{year:04}-{month:02}-{day:02}", f"rtf properties ({word}), {GUESS}")
+            yield Said("published", f"{year:04}-{month:02}-{day:02}", f"rtf properties ({word})", hints=True)
     code = locale.windows_locale.get(reader.language, "")
     yield Said("language", code, "rtf")
 

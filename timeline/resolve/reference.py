@@ -34,8 +34,7 @@ def find_reference(document: Document, mentions: Sequence[Mention], options: Opt
     """The publication date where there is one; else the year follows from weekday and date, together with the years in the text."""
     published = document.published or options.published
     if published is not None:
-        guessed = ("published", "guess") in document.origin
-        return Reference(published, inferred=guessed, narrative=_is_narrative(mentions, published, options))
+        return Reference(published, inferred=document.guesses("published"), narrative=_is_narrative(mentions, published, options))
     day = _from_weekdays(mentions, options.today) or _from_full_dates(mentions, options.today)
     narrative = _is_narrative(mentions, day or options.today, options)
     if day is None or (narrative and options.type == "auto"):
